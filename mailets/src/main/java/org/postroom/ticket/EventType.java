@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.ticket;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can happen to a ticket; a closed list. */
+public enum EventType {
+    /** The ticket was opened. */
+    OPENED,
+    /** A message joined; the new value is its number within the ticket. */
+    MESSAGE_ADDED,
+    /** A rewritten copy of a known message arrived (a list's footer, say) and was archived as its variant. */
+    VARIANT_ADDED,
+    /** The status changed. */
+    STATUS_CHANGED,
+    /** Another agent has it; empty is nobody. */
+    AGENT_CHANGED,
+    /** The category changed. */
+    CATEGORY_CHANGED,
+    /** The priority changed. */
+    PRIORITY_CHANGED,
+    /** The language changed. */
+    LANGUAGE_CHANGED,
+    /** A tag was added. */
+    TAGGED,
+    /** A tag was taken away. */
+    UNTAGGED,
+    /** Linked to another ticket; the new value is its number. */
+    LINKED,
+    /** An address may write into the ticket from now on. */
+    PARTICIPANT_ADDED,
+    /** The acknowledgement was decided and lies in the outbox. */
+    ACKNOWLEDGED,
+    /** No acknowledgement is sent; the new value says why. */
+    ACKNOWLEDGEMENT_WITHHELD,
+    /** An agent's answer was decided and lies in the outbox. */
+    REPLIED,
+    /** A mail of ours could not be delivered. */
+    DELIVERY_FAILED,
+    /** A copy could not be made, for now. */
+    COPY_FAILED,
+    /** Nobody took it in time, or it is urgent: everybody on duty was told. */
+    ESCALATED,
+    /** Something was erased. */
+    ERASED;
+
+    /**
+     * As it stands in JSON.
+     *
+     * @return the name in lower case with hyphens, such as {@code status-changed}
+     */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Reads a word.
+     *
+     * @param word such as {@code opened}
+     * @return the type, or empty when there is no such one
+     */
+    public static Optional<EventType> ofWord(String word) {
+        return Words.of(values(), EventType::word, word);
+    }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.postroom.desk.DeskId;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.MessageId;
+import org.postroom.message.NamedAddress;
+
+/**
+ * What can be done with tickets within one transaction. Used by one thread, within
+ * {@link Tickets#inTransaction} only.
+ */
+public interface TicketTransaction {
+
+    /**
+     * The message that was filed under a key.
+     *
+     * @param desk at this desk
+     * @param key the key
+     * @return the message, or empty
+     */
+    Optional<Message> messageOf(DeskId desk, MailKey key);
+
+    /**
+     * A message with the same Message-ID and author, whatever its content.
+     *
+     * @param desk at this desk
+     * @param messageId the Message-ID
+     * @param author the author
+     * @return the first such message that is no variant, or empty
+     */
+    Optional<Message> messageOf(DeskId desk, MessageId messageId, EmailAddress author);
+
+    /**
+     * A message by its key.
+     *
+     * @param message the key
+     * @return the message, or empty
+     */
+    Optional<Message> message(long message);
+
+    /**
+     * The messages of a ticket.
+     *
+     * @param ticket its serial
+     * @return all of them, in their order, variants not included
+     */
+    List<Message> messages(long ticket);
+
+    /**
+     * Which ticket a Message-ID belongs to: as a message's own, as one it is also known as, or as one that a message of
+     * the ticket refers to.
+     *
+     * @param desk at this desk
+     * @param messageId the Message-ID
+     * @return the newest such ticket and how it knows the identifier, or empty
+     */
+    Optional<KnownReference> ticketKnowing(DeskId desk, MessageId messageId);
+
+    /**
+     * How a ticket knows a Message-ID.
+     *
+     * @param ticket the ticket's serial
+     * @param own whether the identifier was made by us (an acknowledgement's or relayed reply's)
+     * @param received whether the ticket has a message of that identifier (false: it was only referred to)
+     */
+    record KnownReference(long ticket, boolean own, boolean received) {}
+
+    /**
+     * A ticket, locked until the transaction ends.
+     *
+     * @param ticket its serial
+     * @return the ticket, or empty when there is none
+     */
+    Optional<Ticket> ticket(long ticket);
+
+    /**
+     * Tickets of other desks that have a message of this key; for linking.
+     *
+     * @param desk not at this desk
+     * @param key the key
+     * @return the tickets' serials
+     */
+    List<Long> ticketsElsewhere(DeskId desk, MailKey key);
+
+    /**
+     * Opens a ticket with the next serial, with its requester as participant, and writes its event.
+     *
+     * @param ticket what to open
+     * @return the ticket, status new, without a message yet
+     */
+    Ticket open(NewTicket ticket);
+
+    /**
+     * Files a message: row, source into the archive, references, persons, and its event.
+     *
+     * @param message the message
+     * @return the filed message
+     * @throws DuplicateMailException when the key is already filed at that desk (by a twin in another transaction): the
+     *     whole work is then to be run again
+     */
+    Message add(NewMessage message);
+
+    /**
+     * Archives a variant of a message and writes its event.
+     *
+     * @param original the message that it is a variant of
+     * @param variant the variant; its ticket is the original's
+     */
+    void addVariant(Message original, NewMessage variant);
+
+    /**
+     * Remembers a Message-ID of ours that answers may refer to.
+     *
+     * @param ticket the ticket's serial
+     * @param desk the ticket's desk
+     * @param messageId the identifier
+     */
+    void rememberOwnMessageId(long ticket, DeskId desk, MessageId messageId);
+
+    /**
+     * Whether an address may write into a ticket.
+     *
+     * @param ticket the ticket's serial
+     * @param address the address
+     * @return true for its requester and its other participants
+     */
+    boolean isParticipant(long ticket, EmailAddress address);
+
+    /**
+     * Makes somebody a participant, unless they are, and writes the event.
+     *
+     * @param ticket the ticket's serial
+     * @param participant who
+     * @param at when
+     */
+    void addParticipant(long ticket, NamedAddress participant, Instant at);
+
+    /**
+     * Addresses that may write into a ticket.
+     *
+     * @param ticket the ticket's serial
+     * @return the requester first
+     */
+    List<NamedAddress> participants(long ticket);
+
+    /**
+     * Stores changed values of a ticket (status, category, priority, language, tags, agent, updatedAt) and writes one
+     * event for each value that changed.
+     *
+     * @param before as it was, for the events' old values
+     * @param after as it shall be
+     * @param actor who changed it: an address, or {@link NewEvent#POSTROOM}
+     * @param cause why
+     * @return the ticket as stored, with its new version
+     */
+    Ticket update(Ticket before, Ticket after, String actor, Cause cause);
+
+    /**
+     * Links two tickets, unless they are, and writes an event at both.
+     *
+     * @param ticket one serial
+     * @param other the other serial
+     * @param at when
+     */
+    void link(long ticket, long other, Instant at);
+
+    /**
+     * Writes an event.
+     *
+     * @param event the event
+     */
+    void record(NewEvent event);
+
+    /**
+     * Puts a mail into the outbox.
+     *
+     * @param mail the mail
+     * @return false when one with its once-key was put there before; then nothing changes
+     */
+    boolean send(OutgoingMail mail);
+
+    /**
+     * Says which copies of a ticket shall exist. Missing ones are planned, differing ones changed, others removed.
+     *
+     * @param ticket the ticket's serial
+     * @param wanted all copies that shall exist
+     */
+    void wantCopies(long ticket, List<WantedCopy> wanted);
+
+    /**
+     * Marks a message as routed: an agent was chosen and its copies are wanted.
+     *
+     * @param message the message's key
+     */
+    void routed(long message);
+
+    /**
+     * Remembers that a public message was answered.
+     *
+     * @param message the key of the message that an agent answered
+     */
+    void answered(long message);
+
+    /**
+     * The messages of a ticket that were answered.
+     *
+     * @param ticket its serial
+     * @return their keys
+     */
+    List<Long> answeredMessages(long ticket);
+
+    /**
+     * Sets a timer, replacing one of the same ticket and kind.
+     *
+     * @param timer the timer
+     */
+    void set(Timer timer);
+
+    /**
+     * Clears a timer, if there is one.
+     *
+     * @param ticket the ticket's serial
+     * @param kind its kind
+     */
+    void clearTimer(long ticket, Timer.Kind kind);
+
+    /**
+     * How many tickets are new or open with an agent.
+     *
+     * @param agent the agent
+     * @return the number
+     */
+    int load(EmailAddress agent);
+
+    /**
+     * The next turn of a team's round-robin.
+     *
+     * @param team the team's id
+     * @return 0, 1, 2, ...
+     */
+    long nextTurn(String team);
+
+    /**
+     * Remembers that mail to an address fails for good.
+     *
+     * @param address the address
+     * @param at when it failed
+     * @param reason what the far server said
+     */
+    void addressFailed(EmailAddress address, Instant at, String reason);
+
+    /**
+     * Whether mail to an address fails for good.
+     *
+     * @param address the address
+     * @return true when that was seen
+     */
+    boolean isFailedAddress(EmailAddress address);
+}
