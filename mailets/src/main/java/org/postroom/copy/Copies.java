@@ -57,38 +57,47 @@ public interface Copies {
     List<Work> due(EmailAddress owner, Instant now, int limit);
 
     /**
-     * Writes down that an append or move begins, before it does.
+     * Writes down, in one transaction, that appends or moves into one folder begin, before they do.
      *
-     * @param copy the copy's key
+     * @param copies the copies' keys
      * @param from folder, UIDVALIDITY and next UID of the target
      */
-    void begin(long copy, Mailboxes.Place from);
+    void begin(List<Long> copies, Mailboxes.Place from);
 
     /**
-     * Writes down that a copy is as a revision wanted it.
+     * Writes down, in one transaction, that copies are as they were wanted.
+     *
+     * @param done what was done
+     */
+    void done(List<Done> done);
+
+    /**
+     * A copy that is as a revision wanted it.
      *
      * @param copy the copy's key
-     * @param revision the revision; a newer one stays due
-     * @param place where it lies
+     * @param revision the revision; where a newer one is wanted by now, the copy stays due
+     * @param place where it lies; empty when it was removed
      */
-    void done(long copy, long revision, Mailboxes.Place place);
+    record Done(long copy, long revision, Optional<Mailboxes.Place> place) {}
 
     /**
-     * Writes down that a copy is removed.
-     *
-     * @param copy the copy's key
-     * @param revision the revision; a newer one that wants it again stays due
-     */
-    void removed(long copy, long revision);
-
-    /**
-     * Writes down that it failed for now.
+     * Writes down that one copy failed for now.
      *
      * @param copy the copy's key
      * @param reason why
      * @param retryAt when to try again
      */
     void failed(long copy, String reason, Instant retryAt);
+
+    /**
+     * Writes down that a mailbox cannot be used for now: all its work that is due and was never tried counts as tried once.
+     * When to try again is the caller's; the work stays due.
+     *
+     * @param owner whose mailbox
+     * @param reason why
+     * @return the serials of the tickets whose work was so far untried, each once
+     */
+    List<Long> mailboxFailed(EmailAddress owner, String reason);
 
     /**
      * All copies of a mailbox, for comparing.

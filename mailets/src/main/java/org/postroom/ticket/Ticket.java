@@ -21,6 +21,9 @@ import org.postroom.message.NamedAddress;
  * @param language the requester's language
  * @param tags tags
  * @param agent who has it; empty for nobody
+ * @param team the team that routing gave it to; empty for its desk's
+ * @param escalated whether everybody on duty was told, because it is urgent or nobody took it in time; false again once
+ *     somebody has it
  * @param requester who opened it
  * @param subject the subject of its first message, without a stamp
  * @param messages how many messages it has, variants not counted
@@ -38,6 +41,8 @@ public record Ticket(
         Language language,
         Set<String> tags,
         Optional<EmailAddress> agent,
+        Optional<String> team,
+        boolean escalated,
         NamedAddress requester,
         String subject,
         int messages,
@@ -57,5 +62,74 @@ public record Ticket(
      */
     public long id() {
         return number.serial();
+    }
+
+    /**
+     * The same ticket with another status.
+     *
+     * @param newStatus the status
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withStatus(Status newStatus, Instant at) {
+        return changed(newStatus, agent, team, escalated, at);
+    }
+
+    /**
+     * The same ticket with another agent.
+     *
+     * @param newAgent who has it; empty for nobody
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}; not escalated when somebody has it
+     */
+    public Ticket withAgent(Optional<EmailAddress> newAgent, Instant at) {
+        return changed(status, newAgent, team, escalated && newAgent.isEmpty(), at);
+    }
+
+    /**
+     * The same ticket, given to a team.
+     *
+     * @param newTeam the team's id
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withTeam(String newTeam, Instant at) {
+        return changed(status, agent, Optional.of(newTeam), escalated, at);
+    }
+
+    /**
+     * The same ticket, of which everybody on duty is told.
+     *
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withEscalation(Instant at) {
+        return changed(status, agent, team, true, at);
+    }
+
+    private Ticket changed(
+            Status newStatus,
+            Optional<EmailAddress> newAgent,
+            Optional<String> newTeam,
+            boolean newEscalated,
+            Instant at) {
+        return new Ticket(
+                number,
+                desk,
+                deskAddress,
+                newStatus,
+                category,
+                priority,
+                language,
+                tags,
+                newAgent,
+                newTeam,
+                newEscalated,
+                requester,
+                subject,
+                messages,
+                openedAt,
+                at,
+                version);
     }
 }

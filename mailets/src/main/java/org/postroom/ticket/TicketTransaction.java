@@ -51,6 +51,14 @@ public interface TicketTransaction {
     List<Message> messages(long ticket);
 
     /**
+     * Further Message-IDs under which answers may name a message.
+     *
+     * @param message the message's key
+     * @return the identifiers that were given to {@link #add}, in their order
+     */
+    List<MessageId> alsoKnownAs(long message);
+
+    /**
      * Which ticket a Message-ID belongs to: as a message's own, as one it is also known as, or as one that a message of
      * the ticket refers to.
      *
@@ -76,6 +84,14 @@ public interface TicketTransaction {
      * @return the ticket, or empty when there is none
      */
     Optional<Ticket> ticket(long ticket);
+
+    /**
+     * Since when a ticket is closed.
+     *
+     * @param ticket its serial
+     * @return when its status became closed last; empty when it is not closed
+     */
+    Optional<Instant> closedSince(long ticket);
 
     /**
      * Tickets of other desks that have a message of this key; for linking.
@@ -148,8 +164,8 @@ public interface TicketTransaction {
     List<NamedAddress> participants(long ticket);
 
     /**
-     * Stores changed values of a ticket (status, category, priority, language, tags, agent, updatedAt) and writes one
-     * event for each value that changed.
+     * Stores changed values of a ticket (status, category, priority, language, tags, agent, team, escalated, updatedAt) and
+     * writes one event for each of status, category, priority, language, tag and agent that changed.
      *
      * @param before as it was, for the events' old values
      * @param after as it shall be
