@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
@@ -19,8 +20,10 @@ import java.util.Set;
  * @param zone the time zone in which the spans are meant
  * @param spans for each day of the week its spans, in order and not overlapping; a day that is absent is free
  * @param holidays days on which nobody works, whatever the day of the week says
+ * @param yearlyHolidays days of every year on which nobody works
  */
-public record WorkingHours(ZoneId zone, Map<DayOfWeek, List<Span>> spans, Set<LocalDate> holidays) {
+public record WorkingHours(
+        ZoneId zone, Map<DayOfWeek, List<Span>> spans, Set<LocalDate> holidays, Set<MonthDay> yearlyHolidays) {
 
     private static final int LONGEST_SEARCH_DAYS = 400;
 
@@ -53,6 +56,18 @@ public record WorkingHours(ZoneId zone, Map<DayOfWeek, List<Span>> spans, Set<Lo
         spans.forEach((day, list) -> copy.put(day, List.copyOf(list)));
         spans = Map.copyOf(copy);
         holidays = Set.copyOf(holidays);
+        yearlyHolidays = Set.copyOf(yearlyHolidays);
+    }
+
+    /**
+     * Hours without yearly holidays.
+     *
+     * @param zone the time zone
+     * @param spans for each day of the week its spans
+     * @param holidays days on which nobody works
+     */
+    public WorkingHours(ZoneId zone, Map<DayOfWeek, List<Span>> spans, Set<LocalDate> holidays) {
+        this(zone, spans, holidays, Set.of());
     }
 
     /**
@@ -80,7 +95,7 @@ public record WorkingHours(ZoneId zone, Map<DayOfWeek, List<Span>> spans, Set<Lo
         LocalTime time = local.toLocalTime();
         return spansOf(local.toLocalDate()).stream()
                 .anyMatch(span ->
-                        !time.isBefore(span.from()) && (time.isBefore(span.to()) || span.to() == LocalTime.MAX));
+                        !time.isBefore(span.from()) && (time.isBefore(span.to()) || span.to().equals(LocalTime.MAX)));
     }
 
     /**
@@ -114,6 +129,7 @@ public record WorkingHours(ZoneId zone, Map<DayOfWeek, List<Span>> spans, Set<Lo
     }
 
     private List<Span> spansOf(LocalDate day) {
-        return holidays.contains(day) ? List.of() : spans.getOrDefault(day.getDayOfWeek(), List.of());
+        boolean free = holidays.contains(day) || yearlyHolidays.contains(MonthDay.from(day));
+        return free ? List.of() : spans.getOrDefault(day.getDayOfWeek(), List.of());
     }
 }
