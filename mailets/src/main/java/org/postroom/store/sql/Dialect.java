@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.store.sql;
+
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.Update;
+
+/** What Derby and PostgreSQL say differently. Everything else in this package is the same SQL for both. */
+public enum Dialect {
+    /** Apache Derby 10.16. */
+    DERBY(
+            " FOR UPDATE WITH RS",
+            " WITH UR",
+            "",
+            Map.of("blob", "BLOB", "instant", "TIMESTAMP", "text", "CLOB"),
+            Set.of("40001", "40XL1", "40XL2")),
+    /** PostgreSQL. */
+    POSTGRESQL(
+            " FOR UPDATE",
+            "",
+            " ON CONFLICT DO NOTHING",
+            Map.of("blob", "BYTEA", "instant", "TIMESTAMP WITH TIME ZONE", "text", "TEXT"),
+            Set.of("40001", "40P01", "55P03"));
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final String forUpdate;
+    private final String dirtyRead;
+    private final String unlessPresent;
+    private final Map<String, String> placeholders;
+    private final Set<String> passing;
+
+    Dialect(
+            String forUpdate,
+            String dirtyRead,
+            String unlessPresent,
+            Map<String, String> placeholders,
+            Set<String> passing) {
+        this.forUpdate = forUpdate;
+        this.dirtyRead = dirtyRead;
+        this.unlessPresent = unlessPresent;
+        this.placeholders = placeholders;
+        this.passing = passing;
+    }
+
+    static Dialect of(String url) {
+        return url.startsWith("jdbc:derby:") ? DERBY : POSTGRESQL;
+    }
+
+    /**
+     * Ends a SELECT of one table by key so that its rows are locked until the transaction ends.
+     *
+     * @return the clause, with a space before it
+     */
+    public String forUpdate() {
+        return forUpdate;
+    }
+
+    /**
+     * Ends a SELECT that may count rows of open transactions rather than wait for them. PostgreSQL never waits.
+     *
+     * @return the clause, with a space before it, or nothing
+     */
+    public String dirtyRead() {
+        return dirtyRead;
+    }
+
+    /**
+     * Ends an INSERT that is run by {@link #insertUnlessPresent}.
+     *
+     * @return the clause, with a space before it, or nothing
+     */
+    public String unlessPresent() {
+        return unlessPresent;
+    }
+
+    /**
+     * Runs an INSERT whose row may be there already, without ending the transaction when it is. Waits for another
+     * transaction that is about to insert the same.
+     *
+     * @param insert the INSERT, ending in {@link #unlessPresent()}
+     * @return false when a row of the same unique key was there
+     */
+    public boolean insertUnlessPresent(Update insert) {
+        try {
+            return insert.execute() > 0;
+        } catch (UnableToExecuteStatementException e) {
+            if (this == DERBY && SqlStates.of(e).contains(UNIQUE_VIOLATION)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Names of types for migrations: {@code ${blob}}, {@code ${instant}}, {@code ${text}}.
+     *
+     * @return the placeholders' values
+     */
+    Map<String, String> placeholders() {
+        return placeholders;
+    }
+
+    /**
+     * SQL states of trouble that passes when a transaction is run again: deadlocks, lock time-outs, serialisation.
+     *
+     * @return the states
+     */
+    Set<String> passing() {
+        return passing;
+    }
+}
