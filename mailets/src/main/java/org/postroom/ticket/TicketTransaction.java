@@ -200,7 +200,8 @@ public interface TicketTransaction {
     boolean send(OutgoingMail mail);
 
     /**
-     * Says which copies of a ticket shall exist. Missing ones are planned, differing ones changed, others removed.
+     * Says which copies of a ticket shall exist. Missing ones are planned, differing ones changed, others removed. For a
+     * copy that is wanted already, {@link WantedCopy#seen} stays as it was first wanted and makes no difference.
      *
      * @param ticket the ticket's serial
      * @param wanted all copies that shall exist

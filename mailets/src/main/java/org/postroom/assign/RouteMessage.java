@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.assign;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.postroom.copy.CopyRules;
+import org.postroom.desk.Agent;
+import org.postroom.desk.HelpDesk;
+import org.postroom.message.EmailAddress;
+import org.postroom.ticket.Cause;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.NewEvent;
+import org.postroom.ticket.Priority;
+import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketTransaction;
+import org.postroom.ticket.Tickets;
+import org.postroom.ticket.Timer;
+
+/**
+ * Gives a filed message's ticket to an agent, unless somebody has it, and says which copies shall exist. Safe for many
+ * threads; a message that was routed before is left as it is.
+ */
+public final class RouteMessage {
+
+    private final Tickets tickets;
+    private final Supplier<HelpDesk> helpDesk;
+    private final Clock clock;
+    private final Runnable afterCommit;
+
+    /**
+     * Takes what it needs.
+     *
+     * @param tickets the tickets
+     * @param helpDesk the configuration, asked for each message
+     * @param clock the present
+     * @param afterCommit called when copies are wanted and committed, so that they are made at once
+     */
+    public RouteMessage(Tickets tickets, Supplier<HelpDesk> helpDesk, Clock clock, Runnable afterCommit) {
+        this.tickets = tickets;
+        this.helpDesk = helpDesk;
+        this.clock = clock;
+        this.afterCommit = afterCommit;
+    }
+
+    /**
+     * Routes a message.
+     *
+     * @param message its key
+     * @param rule how
+     * @return where it went, committed
+     * @throws org.postroom.ticket.StorageException when the database cannot do it for now; nothing was changed then
+     */
+    public Routed route(long message, RoutingRule rule) {
+        Instant now = clock.instant();
+        Routed routed = tickets.inTransaction(tx -> route(tx, message, rule, now));
+        if (!routed.repeated()) {
+            afterCommit.run();
+        }
+        return routed;
+    }
+
+    private Routed route(TicketTransaction tx, long id, RoutingRule rule, Instant now) {
+        Ticket ticket = tx.ticket(message(tx, id).ticket()).orElseThrow();
+        Message message = message(tx, id);
+        if (message.routed()) {
+            return new Routed(ticket, true);
+        }
+        boolean opener = message.opensTicket();
+        boolean mayAssign = opener || !message.kind().isRobot();
+        Ticket assigned =
+                mayAssign && !isHeld(ticket) && ticket.status().isWork() ? assign(tx, ticket, rule, now) : ticket;
+        Ticket told = message.kind().isRobot() ? assigned : tell(tx, assigned, rule, now);
+        CopyRules.apply(tx, told, helpDesk.get(), now);
+        tx.routed(id);
+        return new Routed(told, false);
+    }
+
+    private boolean isHeld(Ticket ticket) {
+        return ticket.agent().flatMap(agent -> helpDesk.get().agent(agent)).isPresent();
+    }
+
+    private Ticket assign(TicketTransaction tx, Ticket ticket, RoutingRule rule, Instant now) {
+        HelpDesk current = helpDesk.get();
+        String team = rule.team()
+                .or(ticket::team)
+                .or(() -> current.desk(ticket.desk()).map(d -> d.team()))
+                .orElse("");
+        Optional<EmailAddress> agent = Routing.choose(
+                        rule,
+                        new Routing.Candidates(team, candidates(current, team, rule)),
+                        new Routing.Needs(ticket.language(), ticket.category()),
+                        now,
+                        workload(tx))
+                .map(Agent::address);
+        Ticket after = ticket.withTeam(team, now).withAgent(agent, now);
+        if (agent.isPresent()) {
+            tx.clearTimer(ticket.id(), Timer.Kind.UNTAKEN);
+        }
+        return tx.update(ticket, after, NewEvent.POSTROOM, Cause.RULE);
+    }
+
+    private static List<Agent> candidates(HelpDesk helpDesk, String team, RoutingRule rule) {
+        return rule.fixed().isPresent()
+                ? rule.fixed().flatMap(helpDesk::agent).stream().toList()
+                : helpDesk.agentsOf(team);
+    }
+
+    /** Tells everybody on duty of an urgent ticket that nobody has; of others, when nobody takes them in time. */
+    private Ticket tell(TicketTransaction tx, Ticket ticket, RoutingRule rule, Instant now) {
+        if (ticket.agent().isPresent() || ticket.escalated() || !ticket.status().isWork()) {
+            return ticket;
+        }
+        if (ticket.priority() == Priority.URGENT) {
+            return Escalation.escalate(tx, ticket, Cause.RULE, now);
+        }
+        Instant since = unansweredSince(tx.messages(ticket.id())).orElse(now);
+        tx.set(new Timer(ticket.id(), Timer.Kind.UNTAKEN, since.plus(rule.untakenAfter())));
+        return ticket;
+    }
+
+    private static Optional<Instant> unansweredSince(List<Message> messages) {
+        Optional<Instant> since = Optional.empty();
+        for (Message message : messages) {
+            if (message.kind() == MessageKind.REPLY) {
+                since = Optional.empty();
+            } else if (!message.kind().isRobot() && since.isEmpty()) {
+                since = Optional.of(message.receivedAt());
+            }
+        }
+        return since;
+    }
+
+    private static Workload workload(TicketTransaction tx) {
+        return new Workload() {
+            @Override
+            public int load(EmailAddress agent) {
+                return tx.load(agent);
+            }
+
+            @Override
+            public long nextTurn(String team) {
+                return tx.nextTurn(team);
+            }
+        };
+    }
+
+    private static Message message(TicketTransaction tx, long id) {
+        return tx.message(id).orElseThrow(() -> new IllegalArgumentException("there is no message " + id));
+    }
+}
