@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MailCharsetsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            windows-1251|Здравствуйте! Не могу войти в личный кабинет, помогите пожалуйста.
+            koi8-r|Здравствуйте! Не могу войти в личный кабинет, помогите пожалуйста.
+            ibm866|Здравствуйте! Не могу войти в личный кабинет, помогите пожалуйста.
+            koi8-r|Привет
+            windows-1251|Привет
+            windows-1251|Проблема со счётом
+            koi8-r|проблема со счетом
+            windows-1251|ОЧЕНЬ СРОЧНО
+            gb18030|您好，我的订单还没有收到，请帮我查一下。
+            gb18030|退款
+            gb18030|无法打开
+            big5|您好，我的訂單還沒有收到，請幫我查一下。
+            euc-kr|안녕하세요. 주문한 상품이 아직 도착하지 않았습니다.
+            shift_jis|お世話になっております。注文した商品がまだ届きません。
+            euc-jp|お世話になっております。注文した商品がまだ届きません。
+            iso-2022-jp|お世話になっております。
+            windows-1252|Schöne Grüße aus München, die Rechnung ist überfällig.
+            windows-1252|Où est ma commande ? Le délai est dépassé.
+            windows-1252|“quoted” – naïve café
+            utf-8|Привет из Москвы, 你好
+            """)
+    void undeclaredCharsetShouldBeGuessed(String charset, String text) {
+        byte[] bytes = text.getBytes(Charset.forName(charset));
+        assertThat(MailCharsets.decode(bytes, Optional.empty()).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            us-ascii|koi8-r|Привет, как дела у вас сегодня
+            nonsense|windows-1251|Привет, как дела у вас сегодня
+            iso-8859-1|utf-8|Привет
+            iso-8859-1|windows-1252|“Größe” – 5 €
+            gb2312|gb18030|中文朱镕基
+            ks_c_5601-1987|x-windows-949|한국어 똠방각하
+            'windows1251'|windows-1251|Привет
+            cp-1251|windows-1251|Привет
+            utf-16|us-ascii|plain text all the same
+            utf-16|utf-16|wide text
+            utf-16le|utf-16le|wide text
+            utf-8|windows-1251|Привет, как дела у вас сегодня
+            utf-8|gb18030|您好，我的订单还没有收到，请帮我查一下。
+            ibm037|us-ascii|no EBCDIC in mail
+            ../../etc|us-ascii|text
+            """)
+    void wrongNamesShouldBeForgiven(String declared, String real, String text) {
+        byte[] bytes = text.getBytes(Charset.forName(real));
+        assertThat(MailCharsets.decode(bytes, Optional.of(declared)).text()).isEqualTo(text);
+    }
+
+    @Test
+    void aFewBrokenBytesShouldNotChangeTheCharset() {
+        String text = "您好，我的订单还没有收到，请帮我查一下。".repeat(5);
+        byte[] bytes = text.getBytes(Charset.forName("gb18030"));
+        bytes[bytes.length - 1] = (byte) 0xff;
+        assertThat(MailCharsets.decode(bytes, Optional.of("gb2312")).text()).startsWith("您好，我的订单");
+    }
+
+    @Test
+    void markOfByteOrderShouldNotBeText() {
+        byte[] bytes = "\ufeffHi".getBytes(StandardCharsets.UTF_8);
+        assertThat(MailCharsets.decode(bytes, Optional.of("utf-8")).text()).isEqualTo("Hi");
+    }
+}
