@@ -94,8 +94,8 @@ public record WorkingHours(
         ZonedDateTime local = moment.atZone(zone);
         LocalTime time = local.toLocalTime();
         return spansOf(local.toLocalDate()).stream()
-                .anyMatch(span ->
-                        !time.isBefore(span.from()) && (time.isBefore(span.to()) || span.to().equals(LocalTime.MAX)));
+                .anyMatch(span -> !time.isBefore(span.from())
+                        && (time.isBefore(span.to()) || span.to().equals(LocalTime.MAX)));
     }
 
     /**
