@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Language(String tag) {
 
+    private static final Pattern ALLOWED = Pattern.compile("[a-z]{2}|unknown");
+
     /** What the text is written in could not be told. */
     public static final Language UNKNOWN = new Language("unknown");
-
-    private static final Pattern ALLOWED = Pattern.compile("[a-z]{2}|unknown");
 
     /**
      * Checks the code.
