@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Scopes;
+import com.google.inject.TypeLiteral;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.james.queue.memory.MemoryMailQueueFactory;
+
+/** The queues that mail waits in: in memory. */
+class QueueModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        bind(MemoryMailQueueFactory.class).in(Scopes.SINGLETON);
+        bind(new TypeLiteral<MailQueueFactory<?>>() {}).to(MemoryMailQueueFactory.class);
+        bind(new TypeLiteral<MailQueueFactory<? extends MailQueue>>() {}).to(MemoryMailQueueFactory.class);
+        bind(new TypeLiteral<MailQueueFactory<? extends ManageableMailQueue>>() {})
+                .to(MemoryMailQueueFactory.class);
+    }
+}
