@@ -108,9 +108,10 @@ public interface Copies {
     List<Work> of(EmailAddress owner);
 
     /**
-     * Makes a copy due again although it was done (it was not found where it should lie).
+     * Makes a copy due again although it was done, because it is not where it should lie.
      *
      * @param copy the copy's key
+     * @param actual where it really lies; empty when it is nowhere
      */
-    void redo(long copy);
+    void redo(long copy, Optional<Mailboxes.Place> actual);
 }

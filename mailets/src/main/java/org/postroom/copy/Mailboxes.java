@@ -39,6 +39,15 @@ public interface Mailboxes {
     }
 
     /**
+     * Whether somebody has an account here.
+     *
+     * @param owner who
+     * @return false when there is none
+     * @throws MailboxUnavailableException when that cannot be told for now
+     */
+    boolean hasAccount(EmailAddress owner) throws MailboxUnavailableException;
+
+    /**
      * The UID that the next mail in a folder will have at least. Makes the folder (and subscribes the owner to it) when it
      * is missing.
      *
