@@ -49,16 +49,9 @@ public final class Routing {
      */
     public static Optional<Agent> choose(
             RoutingRule rule, Candidates team, Needs needs, Instant now, Workload workload) {
-        if (rule.strategy() == Strategy.FIXED) {
-            return team.agents().stream()
-                    .filter(agent ->
-                            rule.fixed().filter(agent.address()::equals).isPresent())
-                    .filter(agent -> hasTime(agent, now, workload))
-                    .findFirst();
-        }
-        List<Agent> free = fitting(team.agents(), needs).stream()
-                .filter(agent -> hasTime(agent, now, workload))
-                .toList();
+        List<Agent> fitting = rule.strategy() == Strategy.FIXED ? team.agents() : fitting(team.agents(), needs);
+        List<Agent> free =
+                fitting.stream().filter(agent -> hasTime(agent, now, workload)).toList();
         if (free.isEmpty()) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ public final class MailboxUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /**
      * Says why.
      *
@@ -14,5 +16,15 @@ public final class MailboxUnavailableException extends Exception {
      */
     public MailboxUnavailableException(String message, Throwable cause) {
         super(message, cause);
+        this.reason = message;
+    }
+
+    /**
+     * Why.
+     *
+     * @return in words for a lead
+     */
+    public String reason() {
+        return reason;
     }
 }
