@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.store.sql;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -73,6 +74,26 @@ public enum Dialect {
      */
     public String unlessPresent() {
         return unlessPresent;
+    }
+
+    /**
+     * The statement that takes the next value of a sequence.
+     *
+     * @param sequence the sequence's name
+     * @return a query of one row
+     */
+    String nextValue(String sequence) {
+        return this == DERBY ? "VALUES NEXT VALUE FOR " + sequence : "SELECT nextval('" + sequence + "')";
+    }
+
+    /**
+     * How a column of generated keys is asked for.
+     *
+     * @param column its name in lower case
+     * @return the name in the case that the database keeps
+     */
+    String keyColumn(String column) {
+        return this == DERBY ? column.toUpperCase(Locale.ROOT) : column;
     }
 
     /**

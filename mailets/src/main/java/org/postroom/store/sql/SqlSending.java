@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.store.sql;
+
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.postroom.message.EmailAddress;
+import org.postroom.ticket.OutgoingMail;
+
+/** Puts mails into the outbox, within the transaction that decides them. */
+final class SqlSending {
+
+    private final Transaction transaction;
+    private final SqlPersons persons;
+
+    SqlSending(Transaction transaction, SqlPersons persons) {
+        this.transaction = transaction;
+        this.persons = persons;
+    }
+
+    boolean send(OutgoingMail mail) {
+        boolean first = transaction.insertUnlessPresent(
+                "INSERT INTO outbox (purpose, once_key, once_hash, ticket, envelope_sender, message_id, decided_at, due_at, attempts)"
+                        + " VALUES (:purpose, :onceKey, :onceHash, :ticket, :sender, :messageId, :now, :now, 0)",
+                insert -> insert.bind("purpose", mail.purpose().word())
+                        .bind("onceKey", mail.onceKey())
+                        .bind("onceHash", Sha256.of(mail.onceKey()))
+                        .bind("ticket", mail.ticket())
+                        .bind(
+                                "sender",
+                                mail.envelopeSender()
+                                        .map(EmailAddress::asString)
+                                        .orElse(null))
+                        .bind("messageId", mail.messageId().value())
+                        .bind("now", transaction.now()));
+        if (!first) {
+            return false;
+        }
+        long id = transaction
+                .query("SELECT id FROM outbox --DERBY-PROPERTIES constraint=outbox_once\n WHERE once_hash = :onceHash")
+                .bind("onceHash", Sha256.of(mail.onceKey()))
+                .mapTo(Long.class)
+                .one();
+        addRecipients(id, mail);
+        transaction
+                .update("INSERT INTO outbox_sources (outbox, source) VALUES (:outbox, :source)")
+                .bind("outbox", id)
+                .bind("source", mail.source())
+                .execute();
+        return true;
+    }
+
+    private void addRecipients(long id, OutgoingMail mail) {
+        PreparedBatch batch = transaction
+                .handle()
+                .prepareBatch("INSERT INTO outbox_recipients (outbox, place, address, purpose, decided_at)"
+                        + " VALUES (:outbox, :place, :address, :purpose, :now)");
+        int place = 0;
+        for (EmailAddress recipient : mail.recipients()) {
+            batch.bind("outbox", id)
+                    .bind("place", place++)
+                    .bind("address", persons.addressId(recipient))
+                    .bind("purpose", mail.purpose().word())
+                    .bind("now", transaction.now())
+                    .add();
+        }
+        batch.execute();
+    }
+}

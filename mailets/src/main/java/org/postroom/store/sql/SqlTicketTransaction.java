@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.store.sql;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postroom.desk.DeskId;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.MessageId;
+import org.postroom.message.NamedAddress;
+import org.postroom.ticket.Cause;
+import org.postroom.ticket.EventType;
+import org.postroom.ticket.MailKey;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.NewEvent;
+import org.postroom.ticket.NewMessage;
+import org.postroom.ticket.NewTicket;
+import org.postroom.ticket.OutgoingMail;
+import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketTransaction;
+import org.postroom.ticket.Timer;
+import org.postroom.ticket.WantedCopy;
+
+/** One transaction on tickets: says which rows change and which events follow; the statements are in the classes it uses. */
+final class SqlTicketTransaction implements TicketTransaction {
+
+    private final Transaction transaction;
+    private final SqlPersons persons;
+    private final SqlEvents events;
+    private final SqlMessages messages;
+    private final SqlReferences references;
+    private final SqlTicketRows tickets;
+    private final SqlRouting routing;
+
+    SqlTicketTransaction(Transaction transaction) {
+        this.transaction = transaction;
+        this.persons = new SqlPersons(transaction);
+        this.events = new SqlEvents(transaction, persons);
+        this.messages = new SqlMessages(transaction, persons);
+        this.references = new SqlReferences(transaction);
+        this.tickets = new SqlTicketRows(transaction, persons);
+        this.routing = new SqlRouting(transaction);
+    }
+
+    @Override
+    public Optional<Message> messageOf(DeskId desk, MailKey key) {
+        return messages.of(desk, key);
+    }
+
+    @Override
+    public Optional<Message> messageOf(DeskId desk, MessageId messageId, EmailAddress author) {
+        return messages.of(desk, messageId, author);
+    }
+
+    @Override
+    public Optional<Message> message(long message) {
+        return messages.byId(message);
+    }
+
+    @Override
+    public List<Message> messages(long ticket) {
+        return messages.ofTicket(ticket);
+    }
+
+    @Override
+    public List<MessageId> alsoKnownAs(long message) {
+        return messages.alsoKnownAs(message);
+    }
+
+    @Override
+    public Optional<KnownReference> ticketKnowing(DeskId desk, MessageId messageId) {
+        return references.ticketKnowing(desk, messageId);
+    }
+
+    @Override
+    public Optional<Ticket> ticket(long ticket) {
+        return tickets.lock(ticket) ? tickets.read(ticket) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> closedSince(long ticket) {
+        return tickets.closedSince(ticket);
+    }
+
+    @Override
+    public List<Long> ticketsElsewhere(DeskId desk, MailKey key) {
+        return messages.ticketsElsewhere(desk, key);
+    }
+
+    @Override
+    public Ticket open(NewTicket ticket) {
+        Ticket opened = tickets.open(ticket);
+        String requester = ticket.requester().address().asString();
+        record(opened.id(), EventType.OPENED, ticket.openedAt(), requester, "");
+        return opened;
+    }
+
+    @Override
+    public Message add(NewMessage message) {
+        int ordinal = tickets.countMessage(message.ticket(), message.receivedAt());
+        Message added = messages.add(message, ordinal);
+        references.remember(message, added.opensTicket());
+        record(
+                message.ticket(),
+                EventType.MESSAGE_ADDED,
+                message.receivedAt(),
+                author(message),
+                Integer.toString(ordinal));
+        return added;
+    }
+
+    @Override
+    public void addVariant(Message original, NewMessage variant) {
+        messages.addVariant(original.id(), variant);
+        record(
+                original.ticket(),
+                EventType.VARIANT_ADDED,
+                variant.receivedAt(),
+                author(variant),
+                Integer.toString(original.ordinal()));
+    }
+
+    @Override
+    public void rememberOwnMessageId(long ticket, DeskId desk, MessageId messageId) {
+        references.rememberOwn(ticket, desk, messageId);
+    }
+
+    @Override
+    public boolean isParticipant(long ticket, EmailAddress address) {
+        return tickets.isParticipant(ticket, address);
+    }
+
+    @Override
+    public void addParticipant(long ticket, NamedAddress participant, Instant at) {
+        if (tickets.addParticipant(ticket, participant, at)) {
+            String address = participant.address().asString();
+            record(ticket, EventType.PARTICIPANT_ADDED, at, NewEvent.POSTROOM, address);
+        }
+    }
+
+    @Override
+    public List<NamedAddress> participants(long ticket) {
+        return tickets.participants(ticket);
+    }
+
+    @Override
+    public Ticket update(Ticket before, Ticket after, String actor, Cause cause) {
+        tickets.update(before, after);
+        Instant at = before.updatedAt().equals(after.updatedAt()) ? transaction.now() : after.updatedAt();
+        Changes changes = new Changes(after.id(), at, actor, cause);
+        changes.of(
+                EventType.STATUS_CHANGED,
+                "status",
+                before.status().word(),
+                after.status().word());
+        changes.of(
+                EventType.AGENT_CHANGED,
+                "agent",
+                before.agent().map(EmailAddress::asString).orElse(""),
+                after.agent().map(EmailAddress::asString).orElse(""));
+        changes.of(
+                EventType.CATEGORY_CHANGED,
+                "category",
+                before.category().orElse(""),
+                SqlTicketRows.fitting(after.category()).orElse(""));
+        changes.of(
+                EventType.PRIORITY_CHANGED,
+                "priority",
+                before.priority().word(),
+                after.priority().word());
+        changes.of(
+                EventType.LANGUAGE_CHANGED,
+                "language",
+                before.language().tag(),
+                after.language().tag());
+        changes.ofTags(before.tags(), SqlTicketRows.fitting(after.tags()));
+        return tickets.read(after.id()).orElseThrow();
+    }
+
+    @Override
+    public void link(long ticket, long other, Instant at) {
+        if (ticket != other && tickets.link(ticket, other, at)) {
+            record(ticket, EventType.LINKED, at, NewEvent.POSTROOM, number(other));
+            record(other, EventType.LINKED, at, NewEvent.POSTROOM, number(ticket));
+        }
+    }
+
+    @Override
+    public void record(NewEvent event) {
+        events.record(event);
+    }
+
+    @Override
+    public boolean send(OutgoingMail mail) {
+        return new SqlSending(transaction, persons).send(mail);
+    }
+
+    @Override
+    public void wantCopies(long ticket, List<WantedCopy> wanted) {
+        tickets.lock(ticket);
+        new SqlCopyPlan(transaction).want(ticket, wanted);
+    }
+
+    @Override
+    public void routed(long message) {
+        routing.routed(message);
+    }
+
+    @Override
+    public void answered(long message) {
+        routing.answered(message);
+    }
+
+    @Override
+    public List<Long> answeredMessages(long ticket) {
+        return routing.answeredMessages(ticket);
+    }
+
+    @Override
+    public void set(Timer timer) {
+        routing.set(timer);
+    }
+
+    @Override
+    public void clearTimer(long ticket, Timer.Kind kind) {
+        routing.clearTimer(ticket, kind);
+    }
+
+    @Override
+    public int load(EmailAddress agent) {
+        return routing.load(agent);
+    }
+
+    @Override
+    public long nextTurn(String team) {
+        return routing.nextTurn(team);
+    }
+
+    @Override
+    public void addressFailed(EmailAddress address, Instant at, String reason) {
+        persons.failed(address, at, reason);
+    }
+
+    @Override
+    public boolean isFailedAddress(EmailAddress address) {
+        return persons.isFailed(address);
+    }
+
+    private String number(long ticket) {
+        return tickets.numberOf(ticket).map(Object::toString).orElseGet(() -> Long.toString(ticket));
+    }
+
+    private static String author(NewMessage message) {
+        return message.from().map(from -> from.address().asString()).orElse(NewEvent.POSTROOM);
+    }
+
+    private void record(long ticket, EventType type, Instant at, String actor, String newValue) {
+        events.record(new NewEvent(ticket, type, at, actor, Cause.MESSAGE, "", "", newValue));
+    }
+
+    /** Events of one update. */
+    private final class Changes {
+
+        private final long ticket;
+        private final Instant at;
+        private final String actor;
+        private final Cause cause;
+
+        Changes(long ticket, Instant at, String actor, Cause cause) {
+            this.ticket = ticket;
+            this.at = at;
+            this.actor = actor;
+            this.cause = cause;
+        }
+
+        void of(EventType type, String field, String before, String after) {
+            if (!before.equalsIgnoreCase(after) || type != EventType.AGENT_CHANGED && !before.equals(after)) {
+                events.record(new NewEvent(ticket, type, at, actor, cause, field, before, after));
+            }
+        }
+
+        void ofTags(Set<String> before, Set<String> after) {
+            Set<String> added = new TreeSet<>(after);
+            added.removeAll(before);
+            Set<String> removed = new TreeSet<>(before);
+            removed.removeAll(after);
+            removed.forEach(tag -> of(EventType.UNTAGGED, "tag", tag, ""));
+            added.forEach(tag -> of(EventType.TAGGED, "tag", "", tag));
+        }
+    }
+}
