@@ -3,6 +3,7 @@ package org.postroom.wiring.imap;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes a connection that announces more than it may, before James keeps any of it. Stands behind TLS and in front of
  * James' line decoder; one for each connection.
+ *
+ * <p>James tells a client to go on at the first literal of a command only, and a search for two words that are not
+ * ASCII has two: so it is told here.
  */
 final class LiteralGuard extends ChannelInboundHandlerAdapter {
 
@@ -44,41 +48,47 @@ final class LiteralGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         Verdict verdict = scan(bytes, loggedIn(context) ? afterLogin : beforeLogin);
-        if (verdict == Verdict.FINE) {
-            context.fireChannelRead(bytes);
-            return;
+        switch (verdict) {
+            case FINE -> context.fireChannelRead(bytes);
+            case CLIENT_WAITS -> {
+                context.fireChannelRead(bytes);
+                write(context, "+ Ok\r\n");
+            }
+            case LINE_TOO_LONG -> close(context, bytes, "* BYE command line too long\r\n");
+            case LITERAL_TOO_LARGE -> close(context, bytes, "* BYE [TOOBIG] literal too large\r\n");
         }
-        bytes.release();
-        close(context, verdict);
     }
 
     private Verdict scan(ByteBuf bytes, Allowance allowance) {
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();
+        Verdict last = Verdict.FINE;
         while (at < end) {
             if (scanner.literalLeft() > 0) {
                 int skipped = (int) Math.min(end - at, scanner.literalLeft());
                 scanner.skip(skipped);
                 at += skipped;
             } else {
-                Verdict verdict = scanner.take(bytes.getByte(at), allowance);
-                if (verdict != Verdict.FINE) {
-                    return verdict;
+                last = scanner.take(bytes.getByte(at), allowance);
+                if (last == Verdict.LINE_TOO_LONG || last == Verdict.LITERAL_TOO_LARGE) {
+                    return last;
                 }
                 at++;
             }
         }
-        return Verdict.FINE;
+        // A client that waits has sent nothing behind the line that announced.
+        return last;
     }
 
-    private void close(ChannelHandlerContext context, Verdict verdict) {
+    private void close(ChannelHandlerContext context, ByteBuf bytes, String bye) {
+        bytes.release();
         closed = true;
-        LOG.info("IMAP connection of {} closed: {}", context.channel().remoteAddress(), verdict);
-        String bye = verdict == Verdict.LINE_TOO_LONG
-                ? "* BYE command line too long\r\n"
-                : "* BYE [TOOBIG] literal too large\r\n";
-        context.writeAndFlush(Unpooled.copiedBuffer(bye, StandardCharsets.US_ASCII))
-                .addListener(ChannelFutureListener.CLOSE);
+        LOG.info("IMAP connection of {} closed: {}", context.channel().remoteAddress(), bye.strip());
+        write(context, bye).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static ChannelFuture write(ChannelHandlerContext context, String line) {
+        return context.writeAndFlush(Unpooled.copiedBuffer(line, StandardCharsets.US_ASCII));
     }
 
     private static boolean loggedIn(ChannelHandlerContext context) {

@@ -13,6 +13,7 @@ final class LiteralScanner {
     private final byte[] tail = new byte[TAIL];
     private int lineBytes;
     private long literalLeft;
+    private int literalsOfCommand;
     private long literalBytesOfCommand;
 
     /**
@@ -27,6 +28,8 @@ final class LiteralScanner {
     enum Verdict {
         /** Pass them on. */
         FINE,
+        /** Pass them on; the client waits to be told to send a literal, and James will not tell it. */
+        CLIENT_WAITS,
         /** A line is longer than allowed. */
         LINE_TOO_LONG,
         /** A literal, or all literals of one command, are larger than allowed. */
@@ -71,17 +74,20 @@ final class LiteralScanner {
 
     private Verdict endOfLine(Allowance allowance) {
         long announced = announcedLiteral();
+        boolean synchronizing = lineBytes > 1 && fromEnd(2) != '+';
         lineBytes = 0;
         if (announced < 0) {
+            literalsOfCommand = 0;
             literalBytesOfCommand = 0;
             return Verdict.FINE;
         }
+        literalsOfCommand++;
         literalBytesOfCommand += announced;
         if (literalBytesOfCommand > allowance.literals()) {
             return Verdict.LITERAL_TOO_LARGE;
         }
         literalLeft = announced;
-        return Verdict.FINE;
+        return synchronizing && literalsOfCommand > 1 ? Verdict.CLIENT_WAITS : Verdict.FINE;
     }
 
     /** The size in {@code ...{123}} or {@code ...{123+}} at the end of the line; -1 without one. */
