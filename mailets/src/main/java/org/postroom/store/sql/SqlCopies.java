@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.postroom.copy.Copies;
@@ -78,7 +79,7 @@ public final class SqlCopies implements Copies {
         database.useTransaction(handle -> done.stream()
                 .sorted(Comparator.comparingLong(Done::copy))
                 .forEach(copy ->
-                        copy.place().ifPresentOrElse(place -> lies(handle, copy, place), () -> removed(handle, copy))));
+                        copy.place().ifPresentOrElse(place -> done(handle, copy, place), () -> removed(handle, copy))));
     }
 
     @Override
@@ -125,9 +126,9 @@ public final class SqlCopies implements Copies {
     }
 
     @Override
-    public void redo(long copy) {
+    public void redo(long copy, Optional<Place> actual) {
         database.useTransaction(handle -> {
-            forgetPlace(handle, copy);
+            actual.ifPresentOrElse(place -> lies(handle, copy, place), () -> forgetPlace(handle, copy));
             handle.createUpdate("UPDATE copies SET due_at = :now, attempts = 0 WHERE id = :id")
                     .bind("now", clock.instant())
                     .bind("id", copy)
@@ -135,15 +136,19 @@ public final class SqlCopies implements Copies {
         });
     }
 
-    private static void lies(Handle handle, Done copy, Place place) {
+    private static void lies(Handle handle, long copy, Place place) {
         handle.createUpdate("UPDATE copies SET actual_folder = :folder, actual_validity = :validity, actual_uid = :uid,"
                         + " begun_folder = NULL, begun_validity = NULL, begun_uid = NULL, attempts = 0, reason = NULL"
                         + " WHERE id = :id")
                 .bind("folder", place.folder().name())
                 .bind("validity", place.uidValidity())
                 .bind("uid", place.uid())
-                .bind("id", copy.copy())
+                .bind("id", copy)
                 .execute();
+    }
+
+    private static void done(Handle handle, Done copy, Place place) {
+        lies(handle, copy.copy(), place);
         handle.createUpdate("UPDATE copies SET due_at = NULL WHERE id = :id AND revision = :revision")
                 .bind("id", copy.copy())
                 .bind("revision", copy.revision())
