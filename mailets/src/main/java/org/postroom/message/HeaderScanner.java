@@ -11,14 +11,16 @@ import java.util.Locale;
  * over as junk: {@link #isField()} is false. Lines end in LF, CRLF, CR CR LF or a bare CR; a bare CR separates fields, but
  * makes the empty line that ends the header only in a mail that has no LF at all. A first line {@code From ...} of the
  * mbox format (RFC 4155) belongs to no field. A source whose first line is no field has no header: all of it is body.
+ * Where the empty line is missing, the body starts at the first line that is no field.
  *
- * <p>Time is linear in the size of the header, memory constant. Not thread-safe.
+ * <p>Time is linear in the size of the source, memory constant. Not thread-safe.
  */
 public final class HeaderScanner {
 
     private final byte[] source;
     private final boolean bareCrOnly;
     private final int top;
+    private int limit;
     private int position;
     private int lineEnd;
     private int nextLine;
@@ -35,6 +37,7 @@ public final class HeaderScanner {
      */
     public HeaderScanner(byte[] source) {
         this.source = source;
+        this.limit = source.length;
         this.bareCrOnly = indexOf((byte) '\n', 0, source.length) < 0;
         int start = 0;
         if (startsWithFromLine()) {
@@ -46,7 +49,21 @@ public final class HeaderScanner {
         if (start < source.length && !isBlank(start) && colonOf(start) < 0) {
             headerEnd = start;
             bodyStart = start;
+        } else {
+            this.limit = missingBlankLine();
+            this.position = top;
+            this.headerEnd = -1;
+            this.bodyStart = -1;
         }
+    }
+
+    /** Without an empty line, the body starts at the first line that is no field. */
+    private int missingBlankLine() {
+        int junk = source.length;
+        while (next()) {
+            junk = isField() ? junk : Math.min(junk, fieldStart);
+        }
+        return headerEnd == bodyStart ? junk : source.length;
     }
 
     /**
@@ -58,9 +75,9 @@ public final class HeaderScanner {
         if (headerEnd >= 0) {
             return false;
         }
-        if (position >= source.length) {
-            headerEnd = source.length;
-            bodyStart = source.length;
+        if (position >= limit) {
+            headerEnd = position;
+            bodyStart = position;
             return false;
         }
         readLine(position);

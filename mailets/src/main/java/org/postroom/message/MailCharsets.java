@@ -132,6 +132,16 @@ public final class MailCharsets {
     }
 
     /**
+     * Decodes bytes that are UTF-8.
+     *
+     * @param bytes the bytes
+     * @return the text, or empty when they are not
+     */
+    public static Optional<String> utf8(byte[] bytes) {
+        return strictly(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
      * The charset that mail programs mean by a name.
      *
      * @param name a charset's name as found in a mail; may be anything

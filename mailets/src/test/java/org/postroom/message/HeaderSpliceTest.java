@@ -80,6 +80,7 @@ class HeaderSpliceTest {
             From a@b Mon Nov 1 10:00:00 2026^A: 1^^b|A: 1^X: y^^b
             'From : a@b^^b'|From : a@b^X: y^^b
             A: 1^Hello, there^^b|A: 1^X: y^Hello, there^^b
+            A: 1^Hello, there^b: c^|A: 1^X: y^^Hello, there^b: c^
             """)
     void fieldsShouldBeAddedToAnyShapeOfMail(String source, String expected) {
         for (String lineEnd : new String[] {"\r\n", "\n"}) {
