@@ -162,7 +162,9 @@ final class QueryLexer {
         }
         if (begin == at) {
             throw Complaint.at(
-                    begin, "a value must follow \"" + name + ":\" directly, without a space", name + ":" + example(name));
+                    begin,
+                    "a value must follow \"" + name + ":\" directly, without a space",
+                    name + ":" + example(name));
         }
         tokens.add(new QueryToken(Type.WORD, query.substring(begin, at), begin));
     }

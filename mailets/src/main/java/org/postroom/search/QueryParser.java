@@ -146,7 +146,9 @@ public final class QueryParser {
         String before = at >= 2 ? " after \"" + tokens.get(at - 2).text() + "\"" : "";
         String found = token.is(Type.END) ? "the query ends" : "\"" + token.text() + "\" stands";
         return Complaint.at(
-                token.position(), "a word is missing" + before + ", where " + found, "refund OR invoice, \"OR\" for the word");
+                token.position(),
+                "a word is missing" + before + ", where " + found,
+                "refund OR invoice, \"OR\" for the word");
     }
 
     private SearchQuery bracket(QueryToken open, int depth) throws BadQueryException {
@@ -162,9 +164,7 @@ public final class QueryParser {
     private SearchQuery words(QueryToken token) throws BadQueryException {
         count(token);
         Optional<TicketNumber> number = numbers ? TicketNumber.parse(token.text()) : Optional.empty();
-        return number.isPresent()
-                ? new SearchQuery.Mentions(number.get(), token.text())
-                : says(Place.ANYWHERE, token);
+        return number.isPresent() ? new SearchQuery.Mentions(number.get(), token.text()) : says(Place.ANYWHERE, token);
     }
 
     private SearchQuery field(QueryToken name) throws BadQueryException {
@@ -179,7 +179,9 @@ public final class QueryParser {
         SearchQuery says = QueryValues.says(place, token);
         if (says instanceof SearchQuery.Says s && s.form() == SearchQuery.Form.PREFIX && ++stars > MOST_STARS) {
             throw Complaint.at(
-                    token.position(), "too many words with *; at most " + MOST_STARS + " are allowed", "refund* OR invoice*");
+                    token.position(),
+                    "too many words with *; at most " + MOST_STARS + " are allowed",
+                    "refund* OR invoice*");
         }
         return says;
     }

@@ -26,8 +26,25 @@ final class QueryValues {
 
     /** The fields of ticket search, in the order in which they are listed to users, with a value that is right. */
     static final List<String> FIELDS = List.of(
-            "status", "desk", "category", "priority", "language", "kind", "tag", "agent", "from", "to", "subject", "text",
-            "number", "attachment", "before", "after", "on", "has", "is");
+            "status",
+            "desk",
+            "category",
+            "priority",
+            "language",
+            "kind",
+            "tag",
+            "agent",
+            "from",
+            "to",
+            "subject",
+            "text",
+            "number",
+            "attachment",
+            "before",
+            "after",
+            "on",
+            "has",
+            "is");
 
     /** A value for each field whose values are not just words. */
     static final Map<String, String> EXAMPLES = Map.ofEntries(
@@ -63,32 +80,41 @@ final class QueryValues {
     SearchQuery of(String name, QueryToken value) throws BadQueryException {
         String word = value.text().strip().toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "status", "is" -> known(
-                    Field.STATUS, name, value, Status.ofWord(word).map(Status::word), words(Status.values(), Status::word));
-            case "priority" -> known(
-                    Field.PRIORITY,
-                    name,
-                    value,
-                    Priority.ofWord(word).map(Priority::word),
-                    words(Priority.values(), Priority::word));
-            case "kind" -> known(
-                    Field.KIND,
-                    name,
-                    value,
-                    MessageKind.ofWord(word).map(MessageKind::word),
-                    words(MessageKind.values(), MessageKind::word));
-            case "language" -> known(
-                    Field.LANGUAGE,
-                    name,
-                    value,
-                    Optional.of(word).filter(w -> LANGUAGE.matcher(w).matches()),
-                    "two letters (ISO 639-1) or unknown");
-            case "desk" -> known(
-                    Field.DESK,
-                    name,
-                    value,
-                    Optional.of(word).filter(w -> DESK.matcher(w).matches()),
-                    "a desk's id: lower-case letters, digits and hyphens");
+            case "status", "is" ->
+                known(
+                        Field.STATUS,
+                        name,
+                        value,
+                        Status.ofWord(word).map(Status::word),
+                        words(Status.values(), Status::word));
+            case "priority" ->
+                known(
+                        Field.PRIORITY,
+                        name,
+                        value,
+                        Priority.ofWord(word).map(Priority::word),
+                        words(Priority.values(), Priority::word));
+            case "kind" ->
+                known(
+                        Field.KIND,
+                        name,
+                        value,
+                        MessageKind.ofWord(word).map(MessageKind::word),
+                        words(MessageKind.values(), MessageKind::word));
+            case "language" ->
+                known(
+                        Field.LANGUAGE,
+                        name,
+                        value,
+                        Optional.of(word).filter(w -> LANGUAGE.matcher(w).matches()),
+                        "two letters (ISO 639-1) or unknown");
+            case "desk" ->
+                known(
+                        Field.DESK,
+                        name,
+                        value,
+                        Optional.of(word).filter(w -> DESK.matcher(w).matches()),
+                        "a desk's id: lower-case letters, digits and hyphens");
             case "has" -> {
                 if (!word.equals("attachment")) {
                     throw wrong(name, value, "attachment");
@@ -98,8 +124,9 @@ final class QueryValues {
             case "category" -> new SearchQuery.Has(Field.CATEGORY, orNone(word));
             case "tag" -> new SearchQuery.Has(Field.TAG, orNone(word));
             case "agent" -> new SearchQuery.Has(Field.AGENT, orNone(word));
-            case "number" -> new SearchQuery.Numbered(TicketNumber.parse(value.text())
-                    .orElseThrow(() -> wrong(name, value, "a ticket number whose last digit is right")));
+            case "number" ->
+                new SearchQuery.Numbered(TicketNumber.parse(value.text())
+                        .orElseThrow(() -> wrong(name, value, "a ticket number whose last digit is right")));
             default -> day(name, value);
         };
     }
@@ -119,7 +146,8 @@ final class QueryValues {
     /** What a word or phrase looks for, at a place. */
     static SearchQuery says(Place place, QueryToken token) throws BadQueryException {
         String text = token.text();
-        if (text.codePoints().noneMatch(c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL)
+        if (text.codePoints()
+                        .noneMatch(c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL)
                 && !text.equals("*")) {
             throw Complaint.at(token.position(), "there is no word here", "refund");
         }
@@ -131,7 +159,8 @@ final class QueryValues {
             return new SearchQuery.Says(place, Form.WORD, text);
         }
         String beginning = text.substring(0, star);
-        if (star != text.length() - 1 || beginning.codePoints().filter(Character::isLetterOrDigit).count() < 2) {
+        if (star != text.length() - 1
+                || beginning.codePoints().filter(Character::isLetterOrDigit).count() < 2) {
             throw Complaint.at(
                     token.position() + star,
                     "* stands only at the end of a word of which at least 2 letters are given",

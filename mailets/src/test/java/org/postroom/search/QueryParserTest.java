@@ -157,8 +157,7 @@ class QueryParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"status:open", "from:ivan", "number:SALE-13", "has:attachment", "before:2026-12-01"})
     void ruleShouldKnowSubjectAndTextOnly(String query) {
-        BadQueryException complaint =
-                catchThrowableOfType(BadQueryException.class, () -> QueryParser.parseRule(query));
+        BadQueryException complaint = catchThrowableOfType(BadQueryException.class, () -> QueryParser.parseRule(query));
 
         assertThat(complaint).hasMessageContaining("the fields are subject, text");
     }

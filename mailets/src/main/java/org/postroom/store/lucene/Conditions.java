@@ -71,8 +71,8 @@ final class Conditions {
         return switch (has.field()) {
             case LANGUAGE -> constant(new TermQuery(new Term(Documents.LANGUAGE, has.value())));
             case KIND -> constant(new TermQuery(new Term(Documents.KIND, has.value())));
-            case STATUS, DESK, CATEGORY, PRIORITY, TAG, AGENT -> constant(
-                    ofTickets(new TermQuery(new Term(fieldOf(has.field()), has.value()))));
+            case STATUS, DESK, CATEGORY, PRIORITY, TAG, AGENT ->
+                constant(ofTickets(new TermQuery(new Term(fieldOf(has.field()), has.value()))));
         };
     }
 

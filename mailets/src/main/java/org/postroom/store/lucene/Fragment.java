@@ -38,8 +38,8 @@ final class Fragment {
             Set<String> different = new HashSet<>();
             int limit = spans.get(i).start() + LONGEST - BEFORE;
             for (int j = i; j < spans.size() && spans.get(j).end() <= limit; j++) {
-                different.add(text.substring(spans.get(j).start(), spans.get(j).end())
-                        .toLowerCase(Locale.ROOT));
+                different.add(
+                        text.substring(spans.get(j).start(), spans.get(j).end()).toLowerCase(Locale.ROOT));
             }
             if (different.size() > most) {
                 most = different.size();

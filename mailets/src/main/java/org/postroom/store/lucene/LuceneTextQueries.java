@@ -89,8 +89,7 @@ public final class LuceneTextQueries implements TextQueries {
 
         @Override
         public boolean matches(String subject, String text, Language language) {
-            Mail mail = new Mail(
-                    Scripts.clean(subject, LONGEST_SUBJECT), Scripts.clean(text, LONGEST_TEXT), language);
+            Mail mail = new Mail(Scripts.clean(subject, LONGEST_SUBJECT), Scripts.clean(text, LONGEST_TEXT), language);
             Words words = mails.get(mail, LuceneTextQueries.this::words);
             Query query = queries.computeIfAbsent(words.languages(), this::query);
             try {

@@ -77,8 +77,9 @@ final class Scripts {
             end--;
         }
         String cut = text.substring(0, end);
-        String composed =
-                Normalizer.isNormalized(cut, Normalizer.Form.NFC) ? cut : Normalizer.normalize(cut, Normalizer.Form.NFC);
+        String composed = Normalizer.isNormalized(cut, Normalizer.Form.NFC)
+                ? cut
+                : Normalizer.normalize(cut, Normalizer.Form.NFC);
         if (composed.chars().noneMatch(Scripts::isInvisible)) {
             return composed;
         }

@@ -91,7 +91,9 @@ final class WordQueries {
     /** A word of a language without spaces may be several: they may also stand apart, if each says something by itself. */
     private @Nullable Query scattered(String field, String text) {
         List<String> words = words(field, text);
-        if (words.size() < 2 || words.stream().anyMatch(word -> word.length() < 2) || text.chars().anyMatch(c -> c < 0x80)) {
+        if (words.size() < 2
+                || words.stream().anyMatch(word -> word.length() < 2)
+                || text.chars().anyMatch(c -> c < 0x80)) {
             return null;
         }
         BooleanQuery.Builder all = new BooleanQuery.Builder();
@@ -115,7 +117,8 @@ final class WordQueries {
     private @Nullable Query code(FieldWeight part, String text) {
         String field = part.in(Analyses.CODES);
         List<String> codes = words(field, text);
-        boolean whole = codes.size() == 1 && codes.get(0).length() == text.strip().length();
+        boolean whole =
+                codes.size() == 1 && codes.get(0).length() == text.strip().length();
         return whole ? new TermQuery(new Term(field, codes.get(0))) : null;
     }
 

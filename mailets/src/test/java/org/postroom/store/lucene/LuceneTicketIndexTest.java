@@ -93,7 +93,8 @@ class LuceneTicketIndexTest {
             })
     void messageShouldBeFoundInAnyFormOfItsWords(String language, String text, String query) throws BadQueryException {
         index.index(SampleMessage.of(1, 11).says("Betreff", text, language).message());
-        index.index(SampleMessage.of(2, 12).says("Other", "Something else", "en").message());
+        index.index(
+                SampleMessage.of(2, 12).says("Other", "Something else", "en").message());
 
         assertThat(search(query)).extracting(Hit::number).containsExactly(number(11));
     }
@@ -102,7 +103,7 @@ class LuceneTicketIndexTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ru | мой заказ | мои",
+                "ru | история войн | воин",
                 "ru | Йод | иод",
                 "en | Contract 55-18 | 55-17",
                 "en | charge twice, double | \"double charge\"",
@@ -118,20 +119,25 @@ class LuceneTicketIndexTest {
 
     @Test
     void decomposedLettersShouldBeThoseTheyLookLike() throws BadQueryException {
-        String decomposed = Normalizer.normalize("Мой чайник Müller", Normalizer.Form.NFD);
+        String decomposed = Normalizer.normalize("Мой чайник, война Müller", Normalizer.Form.NFD);
         index.index(SampleMessage.of(1, 11).says("x", decomposed, "ru").message());
 
         assertThat(search("чайника")).hasSize(1);
         assertThat(search(Normalizer.normalize("мой", Normalizer.Form.NFD))).hasSize(1);
-        assertThat(search("мои")).isEmpty();
+        assertThat(search("воина")).isEmpty();
         assertThat(search("müller")).hasSize(1);
     }
 
     @Test
     void subjectShouldCountMoreThanTextAndTextMoreThanQuotations() throws BadQueryException {
-        index.index(SampleMessage.of(1, 11).says("Hello", "Thanks a lot", "en").quoting("my refund").message());
-        index.index(SampleMessage.of(2, 12).says("Hello", "my refund please", "en").message());
-        index.index(SampleMessage.of(3, 13).says("My refund", "please do it", "en").message());
+        index.index(SampleMessage.of(1, 11)
+                .says("Hello", "Thanks a lot", "en")
+                .quoting("my refund")
+                .message());
+        index.index(
+                SampleMessage.of(2, 12).says("Hello", "my refund please", "en").message());
+        index.index(
+                SampleMessage.of(3, 13).says("My refund", "please do it", "en").message());
 
         assertThat(search("refund")).extracting(Hit::number).containsExactly(number(13), number(12), number(11));
         assertThat(search("subject:refund")).extracting(Hit::number).containsExactly(number(13));
@@ -173,7 +179,10 @@ class LuceneTicketIndexTest {
     void ticketShouldBeOneHitWithItsBestMessage() throws BadQueryException {
         IntStream.range(0, 300)
                 .forEach(i -> index.index(SampleMessage.of(i, 30 + i % 3)
-                        .says("Refund", i == 151 ? "refund refund refund" : "a refund among many other words here", "en")
+                        .says(
+                                "Refund",
+                                i == 151 ? "refund refund refund" : "a refund among many other words here",
+                                "en")
                         .received(NOW.minusSeconds(i))
                         .message()));
 
@@ -182,7 +191,9 @@ class LuceneTicketIndexTest {
         assertThat(hits).extracting(Hit::number).containsExactlyInAnyOrder(number(30), number(31), number(32));
         assertThat(hits.get(0).message()).isEqualTo(151);
         assertThat(index.search("refund", Optional.empty(), Viewer.ADMIN, 2)).hasSize(2);
-        assertThat(index.search("refund", Optional.empty(), Viewer.ADMIN, 1).get(0).message())
+        assertThat(index.search("refund", Optional.empty(), Viewer.ADMIN, 1)
+                        .get(0)
+                        .message())
                 .isEqualTo(151);
         assertThat(index.search("refund", Optional.empty(), Viewer.ADMIN, 0)).isEmpty();
     }
@@ -203,15 +214,39 @@ class LuceneTicketIndexTest {
                 .message());
 
         for (String first : List.of(
-                "category:billing", "category:Billing tag:vip", "tag:late", "agent:agent1@acme.test", "agent:agent1",
-                "language:de", "kind:reply", "has:attachment", "attachment:rechnung", "rechnung", "attachment:фото.jpg",
-                "Rechnung_Mai.pdf", "from:ann.smith@example.org", "from:\"ann smith\"", "from:example.org", "before:2026-11-12",
-                "on:2026-11-11", "offer -language:ru", "NOT category:none")) {
+                "category:billing",
+                "category:Billing tag:vip",
+                "tag:late",
+                "agent:agent1@acme.test",
+                "agent:agent1",
+                "language:de",
+                "kind:reply",
+                "has:attachment",
+                "attachment:rechnung",
+                "rechnung",
+                "attachment:фото.jpg",
+                "Rechnung_Mai.pdf",
+                "from:ann.smith@example.org",
+                "from:\"ann smith\"",
+                "from:example.org",
+                "before:2026-11-12",
+                "on:2026-11-11",
+                "offer -language:ru",
+                "NOT category:none")) {
             assertThat(search(first)).as(first).extracting(Hit::number).containsExactly(number(11));
         }
         for (String second : List.of(
-                "category:none", "tag:none", "agent:none", "-has:attachment", "from:петров", "from:ivan@beispiel.example",
-                "from:@beispiel.example", "петров", "after:2026-11-21", "offer -agent:agent1", "kind:customer")) {
+                "category:none",
+                "tag:none",
+                "agent:none",
+                "-has:attachment",
+                "from:петров",
+                "from:ivan@beispiel.example",
+                "from:@beispiel.example",
+                "петров",
+                "after:2026-11-21",
+                "offer -agent:agent1",
+                "kind:customer")) {
             assertThat(search(second)).as(second).extracting(Hit::number).containsExactly(number(12));
         }
         for (String both : List.of("to:support@acme.test", "offer", "desk:support", "status:open", "priority:normal")) {
@@ -225,7 +260,8 @@ class LuceneTicketIndexTest {
     @Test
     void updateShouldChangeAllMessagesOfATicket() throws BadQueryException {
         IntStream.range(0, 5)
-                .forEach(i -> index.index(SampleMessage.of(i, 11).says("a" + i, "word" + i, "en").message()));
+                .forEach(i -> index.index(
+                        SampleMessage.of(i, 11).says("a" + i, "word" + i, "en").message()));
         index.commit();
 
         index.update(SampleMessage.of(0, 11)
@@ -244,8 +280,14 @@ class LuceneTicketIndexTest {
 
     @Test
     void olderStateOfATicketShouldNotOverwriteItsNewerOne() throws BadQueryException {
-        index.update(SampleMessage.of(1, 11).status(Status.CLOSED, 7).at("sales", Audience.PUBLIC).ticket());
-        index.index(SampleMessage.of(1, 11).says("x", "refund", "en").status(Status.OPEN, 6).message());
+        index.update(SampleMessage.of(1, 11)
+                .status(Status.CLOSED, 7)
+                .at("sales", Audience.PUBLIC)
+                .ticket());
+        index.index(SampleMessage.of(1, 11)
+                .says("x", "refund", "en")
+                .status(Status.OPEN, 6)
+                .message());
 
         assertThat(search("refund status:closed desk:sales")).hasSize(1);
         assertThat(search("status:open")).isEmpty();
@@ -254,7 +296,10 @@ class LuceneTicketIndexTest {
 
         close();
         open();
-        index.index(SampleMessage.of(2, 11).says("x", "refund", "en").status(Status.OPEN, 6).message());
+        index.index(SampleMessage.of(2, 11)
+                .says("x", "refund", "en")
+                .status(Status.OPEN, 6)
+                .message());
 
         assertThat(search("refund status:open")).isEmpty();
         assertThat(index.size()).isEqualTo(2);
