@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.reply;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.postroom.desk.HelpDesk;
+import org.postroom.message.EmailAddress;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.Outbox;
+import org.postroom.ticket.OutgoingMail.Purpose;
+import org.postroom.ticket.SignedAddresses;
+import org.postroom.ticket.Ticket;
+
+/**
+ * Says who gets no acknowledgement, and why: whatever is no person's mail to the desk (RFC 3834 section 2), addresses that
+ * nobody reads, our own addresses, and everybody once there were too many within an hour. Safe for many threads.
+ */
+public final class AcknowledgementPolicy {
+
+    private static final Duration PERIOD = Duration.ofHours(1);
+
+    private final HelpDesk helpDesk;
+    private final Rates rates;
+    private final Predicate<EmailAddress> noReply;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    /**
+     * How many acknowledgements there may be within an hour.
+     *
+     * @param perAddress to one address
+     * @param inAll to everybody
+     */
+    public record Rates(int perAddress, int inAll) {}
+
+    /**
+     * Takes what it asks.
+     *
+     * @param helpDesk the desks, which are never written to
+     * @param rates how many there may be
+     * @param noReply whether an address says by its name that nobody reads it, such as {@code no-reply@}
+     * @param outbox counts what was sent
+     * @param clock the present
+     */
+    public AcknowledgementPolicy(
+            HelpDesk helpDesk, Rates rates, Predicate<EmailAddress> noReply, Outbox outbox, Clock clock) {
+        this.helpDesk = helpDesk;
+        this.rates = rates;
+        this.noReply = noReply;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Why a new ticket is not acknowledged. To be asked before the transaction that puts the mail into the outbox, since it
+     * counts what others put there.
+     *
+     * @param ticket the ticket
+     * @param opening the message that opened it
+     * @param failed whether mail to an address fails for good
+     * @return the reason, for event {@code acknowledgement-withheld}; empty when it is to be sent
+     */
+    public Optional<String> reasonToWithhold(Ticket ticket, Message opening, Predicate<EmailAddress> failed) {
+        EmailAddress requester = ticket.requester().address();
+        if (opening.kind() != MessageKind.CUSTOMER) {
+            return Optional.of("the mail is of kind " + opening.kind().word());
+        }
+        if (helpDesk.deskAt(requester).isPresent() || SignedAddresses.hasForm(requester)) {
+            return Optional.of("the requester's address is a desk's own");
+        }
+        if (noReply.test(requester)) {
+            return Optional.of("the requester's address takes no replies");
+        }
+        if (failed.test(requester)) {
+            return Optional.of("mail to the requester's address fails");
+        }
+        return tooMany(requester);
+    }
+
+    private Optional<String> tooMany(EmailAddress requester) {
+        Instant since = clock.instant().minus(PERIOD);
+        int toAddress = outbox.countSince(Purpose.ACKNOWLEDGEMENT, Optional.of(requester), since);
+        if (toAddress >= rates.perAddress()) {
+            return Optional.of("there were " + toAddress + " acknowledgements to this address within an hour");
+        }
+        int inAll = outbox.countSince(Purpose.ACKNOWLEDGEMENT, Optional.empty(), since);
+        if (inAll >= rates.inAll()) {
+            return Optional.of("there were " + inAll + " acknowledgements within an hour");
+        }
+        return Optional.empty();
+    }
+}
