@@ -16,7 +16,6 @@ import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.Cause;
-import org.postroom.ticket.DuplicateMailException;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
@@ -39,7 +38,6 @@ public final class Filing {
     /** For how long after its end a ticket is opened again by an answer, unless configuration says otherwise. */
     public static final Duration REOPEN_WITHIN = Duration.ofDays(14);
 
-    private static final int MOST_TWINS = 5;
     private static final int MOST_PARTICIPANTS = 50;
 
     private final Tickets tickets;
@@ -75,19 +73,7 @@ public final class Filing {
     public Filed file(Arrival arrival, Desk desk) {
         List<MessageId> identifiers = new ArrayList<>(References.stored(arrival.mail()));
         arrival.key().messageId().ifPresent(identifiers::add);
-        return locks.holding(identifiers, () -> onceMore(arrival, desk));
-    }
-
-    private Filed onceMore(Arrival arrival, Desk desk) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return tickets.inTransaction(tx -> file(tx, arrival, desk));
-            } catch (DuplicateMailException e) {
-                if (attempt == MOST_TWINS) {
-                    throw e;
-                }
-            }
-        }
+        return locks.holding(identifiers, () -> tickets.inTransaction(tx -> file(tx, arrival, desk)));
     }
 
     private Filed file(TicketTransaction tx, Arrival arrival, Desk desk) {

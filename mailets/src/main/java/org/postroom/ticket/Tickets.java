@@ -15,7 +15,7 @@ public interface Tickets {
     /**
      * Runs work in one transaction: all of it is committed, or nothing.
      *
-     * <p>Deadlocks and lock time-outs are tried again, so the work may run several times: it must change nothing but
+     * <p>Deadlocks, lock time-outs and {@link DuplicateMailException} are tried again, so the work may run several times: it must change nothing but
      * through the transaction, and do no SMTP, IMAP or index work.
      *
      * @param work what to do
