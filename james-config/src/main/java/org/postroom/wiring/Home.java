@@ -126,11 +126,21 @@ public record Home(Path path) {
      * @param text what to write, in UTF-8
      */
     static void writePrivately(Path file, String text) {
+        writePrivately(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file that only its owner may read. The file appears whole or not at all.
+     *
+     * @param file the file; replaced if it exists
+     * @param bytes what to write
+     */
+    static void writePrivately(Path file, byte[] bytes) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(beside);
             Files.createFile(beside, ownerOnly("rw-------"));
-            Files.writeString(beside, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+            Files.write(beside, bytes, StandardOpenOption.WRITE);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

@@ -41,17 +41,17 @@ final class JamesConfiguration {
      * @param home where to
      * @param settings what to put in
      * @param hostName the name to greet with
-     * @param certificate the certificate of all listeners
+     * @param keys the certificate of all listeners
      */
-    static void write(Home home, ServerSettings settings, String hostName, ServerSettings.Certificate certificate) {
-        Map<String, String> values = values(settings, hostName, certificate);
+    static void write(Home home, ServerSettings settings, String hostName, KeyStoreFile keys) {
+        Map<String, String> values = values(settings, hostName, keys);
         for (String file : FILES) {
             Home.writePrivately(home.jamesConf().resolve(file), filled(template(file), values, file.endsWith(".xml")));
         }
     }
 
     private static Map<String, String> values(
-            ServerSettings settings, String hostName, ServerSettings.Certificate certificate) {
+            ServerSettings settings, String hostName, KeyStoreFile keys) {
         Ports ports = settings.ports();
         ServerSettings.Limits limits = settings.limits();
         return Map.ofEntries(
@@ -65,8 +65,8 @@ final class JamesConfiguration {
                 Map.entry("imap", Integer.toString(ports.imap())),
                 Map.entry("imaps", Integer.toString(ports.imaps())),
                 Map.entry("webadmin", Integer.toString(ports.webadmin())),
-                Map.entry("chain", "file://" + certificate.chain().toAbsolutePath()),
-                Map.entry("key", "file://" + certificate.key().toAbsolutePath()),
+                Map.entry("keystore", "file://" + keys.file().toAbsolutePath()),
+                Map.entry("keystorePassword", keys.password()),
                 Map.entry("messageBytes", Long.toString(limits.messageBytes())),
                 Map.entry("messageKilobytes", Long.toString(limits.messageBytes() / 1024)),
                 Map.entry("connections", Integer.toString(limits.connections())),

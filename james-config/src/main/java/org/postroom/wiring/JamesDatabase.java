@@ -61,7 +61,6 @@ class JamesDatabase {
                             config.setPassword(database.password());
                         },
                         () -> {
-                            config.setDriverClassName("org.apache.derby.jdbc.EmbeddedDriver");
                             config.setJdbcUrl(EmbeddedDerby.url(home.jamesDerby()));
                         });
         return config;

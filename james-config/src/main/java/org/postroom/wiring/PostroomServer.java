@@ -58,7 +58,7 @@ public final class PostroomServer implements AutoCloseable {
             String hostName = settings.hostName().orElseGet(PostroomServer::ownHostName);
             ServerSettings.Certificate certificate =
                     settings.certificate().orElseGet(() -> SelfSigned.of(home, hostName, Clock.systemUTC()));
-            JamesConfiguration.write(home, settings, hostName, certificate);
+            JamesConfiguration.write(home, settings, hostName, KeyStoreFile.write(home, certificate));
             Injector injector = Guice.createInjector(Assembly.of(home, settings, List.of(more)));
             shutdown.takes(injector);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();

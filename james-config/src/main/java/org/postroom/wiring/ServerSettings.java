@@ -145,7 +145,7 @@ public record ServerSettings(
      * A certificate and its key, both PEM.
      *
      * @param chain the certificate, then those that lead to its root
-     * @param key the private key, not encrypted
+     * @param key the private key, not encrypted (PKCS #8)
      */
     public record Certificate(Path chain, Path key) {}
 

@@ -4,14 +4,17 @@ package org.postroom.wiring;
 import com.google.inject.Injector;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.annotation.PreDestroy;
-import org.apache.james.imapserver.netty.IMAPServerFactory;
 import org.apache.james.onami.lifecycle.LifeCycleStageModule;
 import org.apache.james.onami.lifecycle.StageHandler;
-import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.webadmin.WebAdminServer;
+import org.postroom.wiring.imap.ImapListeners;
+import org.postroom.wiring.smtp.SmtpListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Home home;
     private final HomeLock lock;
@@ -50,12 +55,27 @@ final class Shutdown {
     }
 
     private static void close(Injector injector) {
-        attempt("SMTP", () -> injector.getInstance(SMTPServerFactory.class).destroy());
-        attempt("IMAP", () -> injector.getInstance(IMAPServerFactory.class).destroy());
-        attempt(
-                "web administration",
-                () -> injector.getInstance(WebAdminServer.class).destroy());
+        closeListeners(injector);
         injector.getInstance(LifeCycleStageModule.key(PreDestroy.class)).stage(new Quiet());
+    }
+
+    /** Each listener waits two seconds for what is still coming in; all at once, so two seconds together. */
+    private static void closeListeners(Injector injector) {
+        List<Runnable> closing = new ArrayList<>();
+        injector.getInstance(SmtpListeners.class).closing().forEach(closing::add);
+        injector.getInstance(ImapListeners.class).closing().forEach(closing::add);
+        closing.add(injector.getInstance(WebAdminServer.class)::destroy);
+        List<Thread> threads = closing.stream()
+                .map(each -> new Thread(() -> attempt("listener", each::run), "closing-listener"))
+                .toList();
+        threads.forEach(Thread::start);
+        try {
+            for (Thread each : threads) {
+                each.join(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void attempt(String what, Step step) {
