@@ -20,7 +20,7 @@ final class Assembly {
 
     private Assembly() {}
 
-    static Module of(Home home, ServerSettings settings, List<Module> more) {
+    static Module of(Home home, StartSettings settings, List<Module> more) {
         List<Module> james = new ArrayList<>();
         james.add(new CommonServicesModule(configuration(home)));
         james.add(new IsStartedProbeModule(new IsStartedProbe()));
@@ -34,6 +34,7 @@ final class Assembly {
         james.addAll(WebAdminModule.overridden());
         james.add(new JpaDataModule());
         james.add(new JpaMailboxModule());
+        james.add(new DatabaseModule());
         james.add(new QueueModule());
         james.add(new SearchModule());
 

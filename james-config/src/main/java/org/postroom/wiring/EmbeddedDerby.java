@@ -27,10 +27,10 @@ public final class EmbeddedDerby {
         setUnlessSet("derby.stream.error.file", log.resolve("derby.log").toString());
         setUnlessSet("derby.infolog.append", "true");
         setUnlessSet("derby.stream.error.logSeverityLevel", "40000");
-        setUnlessSet("derby.locks.deadlockTimeout", "5");
+        setUnlessSet("derby.locks.deadlockTimeout", "1");
         setUnlessSet("derby.locks.waitTimeout", "20");
-        setUnlessSet("derby.locks.escalationThreshold", "100000");
-        setUnlessSet("derby.language.statementCache.size", "500");
+        setUnlessSet("derby.locks.escalationThreshold", "20000");
+        setUnlessSet("derby.language.statementCacheSize", "1000");
         setUnlessSet("derby.storage.pageCacheSize", "4000");
     }
 

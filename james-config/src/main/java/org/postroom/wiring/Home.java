@@ -70,6 +70,15 @@ public record Home(Path path) {
     }
 
     /**
+     * Our own database, if it is the embedded one.
+     *
+     * @return {@code var/tickets}
+     */
+    public Path tickets() {
+        return var().resolve("tickets");
+    }
+
+    /**
      * Certificate and key that were made at the first start.
      *
      * @return {@code var/tls/}

@@ -8,9 +8,9 @@ import org.apache.james.server.core.configuration.ConfigurationProvider;
 class HomeModule extends AbstractModule {
 
     private final Home home;
-    private final ServerSettings settings;
+    private final StartSettings settings;
 
-    HomeModule(Home home, ServerSettings settings) {
+    HomeModule(Home home, StartSettings settings) {
         this.home = home;
         this.settings = settings;
     }
@@ -18,7 +18,7 @@ class HomeModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(Home.class).toInstance(home);
-        bind(ServerSettings.class).toInstance(settings);
+        bind(StartSettings.class).toInstance(settings);
         bind(ConfigurationProvider.class).to(HomeConfigurations.class);
     }
 }

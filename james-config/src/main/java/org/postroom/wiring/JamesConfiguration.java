@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postroom.config.Limits;
+import org.postroom.config.ServerSettings.Keystore;
 
 /**
  * Writes the configuration files of James that no admin needs to see, from templates in our jar and the settings of
@@ -30,6 +32,9 @@ final class JamesConfiguration {
             "healthcheck.properties");
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
+    /** The longest IMAP command line, literals not counted. */
+    static final int IMAP_LINE = 65_536;
+
     /** Names of listeners are known to the whole process, and tests run several servers in one. */
     private static final AtomicLong INSTANCES = new AtomicLong();
 
@@ -40,38 +45,36 @@ final class JamesConfiguration {
      *
      * @param home where to
      * @param settings what to put in
-     * @param hostName the name to greet with
-     * @param keys the certificate of all listeners
+     * @param keystore the certificate of all listeners
      */
-    static void write(Home home, ServerSettings settings, String hostName, KeyStoreFile keys) {
-        Map<String, String> values = values(settings, hostName, keys);
+    static void write(Home home, StartSettings settings, Keystore keystore) {
+        Map<String, String> values = values(settings, keystore);
         for (String file : FILES) {
             Home.writePrivately(home.jamesConf().resolve(file), filled(template(file), values, file.endsWith(".xml")));
         }
     }
 
-    private static Map<String, String> values(
-            ServerSettings settings, String hostName, KeyStoreFile keys) {
+    private static Map<String, String> values(StartSettings settings, Keystore keystore) {
         Ports ports = settings.ports();
-        ServerSettings.Limits limits = settings.limits();
+        Limits limits = settings.limits();
         return Map.ofEntries(
                 Map.entry("instance", Long.toString(INSTANCES.incrementAndGet())),
-                Map.entry("mailHost", settings.mailHost()),
-                Map.entry("adminHost", settings.adminHost()),
-                Map.entry("hostName", hostName),
+                Map.entry("mailHost", settings.listening().bind()),
+                Map.entry("adminHost", settings.listening().adminBind()),
+                Map.entry("hostName", settings.hostName()),
                 Map.entry("smtp", Integer.toString(ports.smtp())),
                 Map.entry("submission", Integer.toString(ports.submission())),
                 Map.entry("submissions", Integer.toString(ports.submissions())),
                 Map.entry("imap", Integer.toString(ports.imap())),
                 Map.entry("imaps", Integer.toString(ports.imaps())),
                 Map.entry("webadmin", Integer.toString(ports.webadmin())),
-                Map.entry("keystore", "file://" + keys.file().toAbsolutePath()),
-                Map.entry("keystorePassword", keys.password()),
-                Map.entry("messageBytes", Long.toString(limits.messageBytes())),
-                Map.entry("messageKilobytes", Long.toString(limits.messageBytes() / 1024)),
+                Map.entry("keystore", "file://" + keystore.file().toAbsolutePath()),
+                Map.entry("keystorePassword", keystore.password()),
+                Map.entry("messageBytes", Long.toString(limits.mailSize())),
+                Map.entry("messageKilobytes", Long.toString(limits.mailSize() / 1024)),
                 Map.entry("connections", Integer.toString(limits.connections())),
-                Map.entry("connectionsOfOneAddress", Integer.toString(limits.connectionsOfOneAddress())),
-                Map.entry("imapLine", Integer.toString(limits.imapLine())));
+                Map.entry("connectionsOfOneAddress", Integer.toString(limits.connectionsPerClient())),
+                Map.entry("imapLine", Integer.toString(IMAP_LINE)));
     }
 
     private static String template(String file) {

@@ -9,6 +9,7 @@ import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
+import org.postroom.config.DatabaseSettings;
 
 /**
  * The database that James keeps mailboxes, users and domains in. Everything that uses it is made after it, and so is
@@ -24,7 +25,7 @@ class JamesDatabase {
     private final EntityManagerFactory entities;
 
     @Inject
-    JamesDatabase(ServerSettings settings, Home home) {
+    JamesDatabase(StartSettings settings, Home home, TicketDatabase migratedFirst) {
         this.pool = new HikariDataSource(pool(settings, home));
         this.entities = Persistence.createEntityManagerFactory(
                 UNIT,
@@ -48,21 +49,19 @@ class JamesDatabase {
         pool.close();
     }
 
-    private static HikariConfig pool(ServerSettings settings, Home home) {
+    private static HikariConfig pool(StartSettings settings, Home home) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("james");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
-        settings.mailDatabase()
-                .ifPresentOrElse(
-                        database -> {
-                            config.setJdbcUrl(database.url());
-                            config.setUsername(database.user());
-                            config.setPassword(database.password());
-                        },
-                        () -> {
-                            config.setJdbcUrl(EmbeddedDerby.url(home.jamesDerby()));
-                        });
+        DatabaseSettings database = settings.database();
+        if (database.isEmbedded()) {
+            config.setJdbcUrl(EmbeddedDerby.url(home.jamesDerby()));
+        } else {
+            config.setJdbcUrl(database.url());
+            config.setUsername(database.user());
+            config.setPassword(database.password());
+        }
         return config;
     }
 }

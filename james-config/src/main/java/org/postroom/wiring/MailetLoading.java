@@ -17,10 +17,10 @@ class MailetLoading implements MailetLoader {
 
     private final GuiceGenericLoader loader;
     private final ShortNames names;
-    private final ServerSettings settings;
+    private final StartSettings settings;
 
     @Inject
-    MailetLoading(GuiceGenericLoader loader, ExtendedClassLoader classes, ServerSettings settings) {
+    MailetLoading(GuiceGenericLoader loader, ExtendedClassLoader classes, StartSettings settings) {
         this.loader = loader;
         this.names = new ShortNames(classes, "mailet", "org.postroom.mailet", "org.apache.james.transport.mailets");
         this.settings = settings;
@@ -38,10 +38,6 @@ class MailetLoading implements MailetLoader {
     }
 
     private MailetConfig configFor(Mailet mailet, MailetConfig config) {
-        return mailet instanceof RemoteDelivery
-                ? settings.smarthost()
-                        .<MailetConfig>map(host -> new ThroughSmarthost(config, host))
-                        .orElse(config)
-                : config;
+        return mailet instanceof RemoteDelivery ? new RemoteDeliverySettings(config, settings) : config;
     }
 }

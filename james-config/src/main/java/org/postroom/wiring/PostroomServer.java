@@ -4,10 +4,9 @@ package org.postroom.wiring;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
 import org.apache.james.imapserver.netty.IMAPServerFactory;
@@ -15,6 +14,7 @@ import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.utils.InitializationOperations;
 import org.apache.james.webadmin.WebAdminServer;
+import org.postroom.config.ServerSettings.Keystore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,17 +48,14 @@ public final class PostroomServer implements AutoCloseable {
      * @return the running server
      * @throws ServerNotStarted with a sentence for the admin
      */
-    public static PostroomServer start(ServerSettings settings, Module... more) throws ServerNotStarted {
+    public static PostroomServer start(StartSettings settings, Module... more) throws ServerNotStarted {
         Home home = new Home(settings.home());
         home.makeDirectories();
         HomeLock lock = HomeLock.take(home);
         Shutdown shutdown = new Shutdown(home, lock);
         try {
             EmbeddedDerby.prepare(home.log());
-            String hostName = settings.hostName().orElseGet(PostroomServer::ownHostName);
-            ServerSettings.Certificate certificate =
-                    settings.certificate().orElseGet(() -> SelfSigned.of(home, hostName, Clock.systemUTC()));
-            JamesConfiguration.write(home, settings, hostName, KeyStoreFile.write(home, certificate));
+            JamesConfiguration.write(home, settings, keystore(home, settings));
             Injector injector = Guice.createInjector(Assembly.of(home, settings, List.of(more)));
             shutdown.takes(injector);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
@@ -128,11 +125,10 @@ public final class PostroomServer implements AutoCloseable {
                 injector.getInstance(WebAdminServer.class).getPort().getValue());
     }
 
-    private static String ownHostName() {
-        try {
-            return InetAddress.getLocalHost().getCanonicalHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+    private static Keystore keystore(Home home, StartSettings settings) throws ServerNotStarted {
+        Optional<Keystore> own = settings.listening().tls();
+        return own.isPresent()
+                ? Certificates.checked(own.get())
+                : Certificates.selfSigned(home, settings.hostName(), Clock.systemUTC());
     }
 }

@@ -23,6 +23,8 @@ class ProtocolsModule extends AbstractModule {
     /** A line of a client that has not logged in: AUTHENTICATE with a long token fits. */
     private static final int LINE_BEFORE_LOGIN = 16_384;
 
+    private static final int LITERALS_BEFORE_LOGIN = 4096;
+
     /** Besides the mail itself, an APPEND may carry a mailbox name. */
     private static final int BESIDES_THE_MAIL = 65_536;
 
@@ -44,12 +46,11 @@ class ProtocolsModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ImapLimits imapLimits(ServerSettings settings) {
-        ServerSettings.Limits limits = settings.limits();
+    ImapLimits imapLimits(StartSettings settings) {
         return new ImapLimits(
-                Math.min(LINE_BEFORE_LOGIN, limits.imapLine()),
-                limits.literalBytesBeforeLogin(),
-                limits.imapLine(),
-                limits.messageBytes() + BESIDES_THE_MAIL);
+                LINE_BEFORE_LOGIN,
+                LITERALS_BEFORE_LOGIN,
+                JamesConfiguration.IMAP_LINE,
+                settings.limits().mailSize() + BESIDES_THE_MAIL);
     }
 }

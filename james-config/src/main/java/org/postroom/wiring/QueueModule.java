@@ -7,17 +7,17 @@ import com.google.inject.TypeLiteral;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
-import org.apache.james.queue.memory.MemoryMailQueueFactory;
+import org.postroom.queue.SqlMailQueueFactory;
 
-/** The queues that mail waits in: in memory. */
+/** The queues that mail waits in, in our database. */
 class QueueModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        bind(MemoryMailQueueFactory.class).in(Scopes.SINGLETON);
-        bind(new TypeLiteral<MailQueueFactory<?>>() {}).to(MemoryMailQueueFactory.class);
-        bind(new TypeLiteral<MailQueueFactory<? extends MailQueue>>() {}).to(MemoryMailQueueFactory.class);
+        bind(SqlMailQueueFactory.class).in(Scopes.SINGLETON);
+        bind(new TypeLiteral<MailQueueFactory<?>>() {}).to(SqlMailQueueFactory.class);
+        bind(new TypeLiteral<MailQueueFactory<? extends MailQueue>>() {}).to(SqlMailQueueFactory.class);
         bind(new TypeLiteral<MailQueueFactory<? extends ManageableMailQueue>>() {})
-                .to(MemoryMailQueueFactory.class);
+                .to(SqlMailQueueFactory.class);
     }
 }

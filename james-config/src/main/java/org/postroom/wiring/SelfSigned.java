@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.wiring;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -26,59 +29,53 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The certificate of a server whose admin has none yet: TLS works at once, and nobody needs to weaken a password rule
- * to try the server. Made once, kept below {@code var/tls/}, as PEM so that a client can be told to trust it.
+ * to try the server. Nothing but this class uses Bouncy Castle: verifying its signed jars would cost a second of each
+ * start, so that is done once.
+ *
+ * @param keystore certificate and key, PKCS #12
+ * @param password of the keystore
+ * @param pem the certificate alone, so that a client can be told to trust it
  */
-final class SelfSigned {
+record SelfSigned(byte[] keystore, String password, String pem) {
 
     private static final Duration VALID = Duration.ofDays(3650);
 
-    private SelfSigned() {}
-
     /**
-     * The certificate of this home, made if there is none.
+     * Makes a key and a certificate.
      *
-     * @param home where it is kept
      * @param hostName the name that clients connect to
-     * @param clock today
-     * @return certificate and key
+     * @param now today
+     * @return the certificate
      */
-    static ServerSettings.Certificate of(Home home, String hostName, Clock clock) {
-        Path chain = home.tls().resolve("certificate.pem");
-        Path key = home.tls().resolve("key.pem");
-        if (!Files.exists(chain) || !Files.exists(key)) {
-            try {
-                make(hostName, clock.instant(), chain, key);
-            } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-                throw new IllegalStateException(
-                        "cannot make a certificate in " + home.tls() + ": " + e.getMessage(), e);
-            }
+    static SelfSigned make(String hostName, Instant now) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
+            X509Certificate certificate = certificate(hostName, now, pair);
+            String password = random();
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    "postroom", pair.getPrivate(), password.toCharArray(), new X509Certificate[] {certificate});
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            store.store(bytes, password.toCharArray());
+            return new SelfSigned(bytes.toByteArray(), password, pem(certificate));
+        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+            throw new IllegalStateException("cannot make a certificate for " + hostName + ": " + e.getMessage(), e);
         }
-        return new ServerSettings.Certificate(chain, key);
     }
 
-    private static void make(String hostName, Instant now, Path chain, Path key)
+    private static X509Certificate certificate(String hostName, Instant now, KeyPair pair)
             throws GeneralSecurityException, OperatorCreationException, IOException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        KeyPair pair = generator.generateKeyPair();
-        X509CertificateHolder certificate = certificate(hostName, now, pair);
-        // The key last: a crash in between makes both again.
-        Home.writePrivately(chain, pem(certificate));
-        Home.writePrivately(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
-    }
-
-    private static X509CertificateHolder certificate(String hostName, Instant now, KeyPair pair)
-            throws OperatorCreationException, IOException {
-        var name = new X500NameBuilder(BCStyle.INSTANCE)
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.CN, hostName)
                 .addRDN(BCStyle.O, "Postroom, self-signed")
                 .build();
@@ -92,7 +89,8 @@ final class SelfSigned {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names(hostName)));
-        return builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate()));
+        return new JcaX509CertificateConverter()
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
     }
 
     private static GeneralName[] names(String hostName) {
@@ -103,20 +101,24 @@ final class SelfSigned {
             dns.add(InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException e) {
             // A machine that does not know its own name: then the certificate has one name less.
-            dns.add("localhost");
         }
-        var names = new LinkedHashSet<GeneralName>();
+        Set<GeneralName> names = new LinkedHashSet<>();
         dns.forEach(each -> names.add(new GeneralName(GeneralName.dNSName, each)));
         names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
         names.add(new GeneralName(GeneralName.iPAddress, "::1"));
         return names.toArray(GeneralName[]::new);
     }
 
-    private static String pem(Object object) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(object);
-        }
-        return text.toString();
+    private static String random() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static String pem(X509Certificate certificate) throws GeneralSecurityException {
+        byte[] lineEnd = "\n".getBytes(StandardCharsets.US_ASCII);
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, lineEnd).encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 }

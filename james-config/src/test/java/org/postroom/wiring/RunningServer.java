@@ -59,7 +59,7 @@ final class RunningServer implements ParameterResolver {
         static Shared start() {
             try {
                 Path home = homeIn(Files.createTempDirectory("postroom"));
-                PostroomServer server = PostroomServer.start(ServerSettings.onLoopback(home));
+                PostroomServer server = PostroomServer.start(StartSettings.onLoopback(home));
                 addAccounts(server);
                 return new Shared(server, home);
             } catch (Exception e) {

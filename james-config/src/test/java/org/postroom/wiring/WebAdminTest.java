@@ -54,7 +54,7 @@ class WebAdminTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.token())))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(home.tls().resolve("key.pem"))))
+                        Files.getPosixFilePermissions(home.tls().resolve("self-signed.p12"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.var())))
                 .isEqualTo("rwx------");
