@@ -17,9 +17,14 @@ public final class AddressList {
     private static final int MOST = 2000;
     private static final int LONGEST_NAME = 200;
 
+    /** Stands for an at sign that was quoted and so can never make an address. */
+    private static final char AT_IN_QUOTES = '\ue000';
+
     private final String text;
     private final int lastQuote;
     private final int lastClose;
+    private final int lastAngle;
+    private final int lastSemicolon;
     private final List<NamedAddress> found = new ArrayList<>();
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder comment = new StringBuilder();
@@ -31,6 +36,8 @@ public final class AddressList {
         this.text = text;
         this.lastQuote = text.lastIndexOf('"');
         this.lastClose = text.lastIndexOf(')');
+        this.lastAngle = text.lastIndexOf('>');
+        this.lastSemicolon = text.lastIndexOf(';');
     }
 
     /**
@@ -70,19 +77,16 @@ public final class AddressList {
             at++;
             return;
         }
-        boolean isLocalPart = false;
         StringBuilder content = new StringBuilder();
         for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
             boolean escape = text.charAt(at) == '\\' && at + 1 < text.length();
             content.append(text.charAt(escape ? ++at : at));
         }
         at++;
-        isLocalPart = at < text.length() && text.charAt(at) == '@';
+        boolean isLocalPart = at < text.length() && text.charAt(at) == '@';
         // What was quoted can never become an address on its own.
         words.append(isLocalPart ? content.toString() : content.toString().replace('@', AT_IN_QUOTES));
     }
-
-    private static final char AT_IN_QUOTES = '\ue000';
 
     private void comment() {
         if (at >= lastClose) {
@@ -119,9 +123,8 @@ public final class AddressList {
             end++;
         }
         boolean route = end < text.length() && text.charAt(end) == ',' && text.startsWith("<@", at);
-        if (route) {
-            int close = text.indexOf('>', at);
-            end = close < 0 ? end : close;
+        if (route && at < lastAngle) {
+            end = text.indexOf('>', at);
         }
         String content = text.substring(at + 1, end).strip();
         if (angle.isEmpty() && !content.isEmpty()) {
@@ -134,9 +137,13 @@ public final class AddressList {
     /** The name of a group ends here, unless this is {@code mailto:} or a colon in a name. */
     private void colon() {
         at++;
-        int close = text.indexOf(';', at);
+        if (words.length() > LONGEST_NAME) {
+            words.append(':');
+            return;
+        }
         String before = words.toString().strip();
-        if (before.equalsIgnoreCase("mailto") || close >= 0 && before.indexOf('@') < 0 || at == text.length()) {
+        boolean group = at <= lastSemicolon && before.indexOf('@') < 0;
+        if (before.equalsIgnoreCase("mailto") || group || at == text.length()) {
             words.setLength(0);
         } else {
             words.append(':');
@@ -145,7 +152,7 @@ public final class AddressList {
 
     private void end(boolean commaFollows) {
         String plain = words.toString().strip();
-        Optional<EmailAddress> address = angle.map(AddressList::withoutRoute).flatMap(EmailAddress::parse);
+        Optional<EmailAddress> address = angle.map(AddressList::withoutRoute).flatMap(AddressList::address);
         if (angle.isPresent()) {
             address.ifPresent(known -> add(plain.isEmpty() ? comment.toString() : nameBefore + plain, known));
         } else {
@@ -162,7 +169,7 @@ public final class AddressList {
     private void bare(String plain) {
         StringBuilder name = new StringBuilder();
         for (String word : plain.split("\\s+")) {
-            Optional<EmailAddress> address = word.indexOf('@') < 0 ? Optional.empty() : EmailAddress.parse(word);
+            Optional<EmailAddress> address = address(word);
             if (address.isPresent() && found.size() < MOST) {
                 add(name.isEmpty() ? comment.toString() : name.toString(), address.get());
                 name.setLength(0);
@@ -176,6 +183,12 @@ public final class AddressList {
         String decoded = HeaderText.decode(name.replace(AT_IN_QUOTES, '@'));
         String unquoted = decoded.strip().replaceAll("^['\"]+|['\"]+$", "");
         found.add(new NamedAddress(OneLine.of(unquoted, LONGEST_NAME), address));
+    }
+
+    /** Refusing is slow, so what is no address at first sight is not asked. */
+    private static Optional<EmailAddress> address(String word) {
+        int sign = word.lastIndexOf('@');
+        return sign > 0 && sign < word.length() - 1 ? EmailAddress.parse(word) : Optional.empty();
     }
 
     private static String withoutRoute(String content) {

@@ -76,7 +76,7 @@ class ContentDigestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\r\n", "a: b\n", "x", "To: y\n", "\u0000"})
-    @Timeout(20)
+    @Timeout(120)
     void tenMegabytesShouldTakeLinearTime(String piece) {
         assertThat(digest(piece.repeat(10_000_000 / piece.length()))).hasSize(64);
     }
