@@ -57,6 +57,7 @@ final class Documents {
     static final String STORED_PREFIX = "stored.";
 
     private static final int LONGEST_INDEXED = 300_000;
+    private static final int LONGEST_SPOKEN = 100_000;
     private static final int LONGEST_STORED = 20_000;
     private static final int LONGEST_LINE = 4_000;
 
@@ -130,8 +131,9 @@ final class Documents {
 
     private void spoken(Document document, String name, String text, Language language) {
         written(document, name, text);
-        Set<String> languages = analyses.languagesOf(text, language);
-        languages.forEach(tag -> document.add(new TextField(name + "." + tag, text, Field.Store.NO)));
+        String beginning = Scripts.clean(text, LONGEST_SPOKEN);
+        Set<String> languages = analyses.languagesOf(beginning, language);
+        languages.forEach(tag -> document.add(new TextField(name + "." + tag, beginning, Field.Store.NO)));
     }
 
     private static void written(Document document, String name, String text) {

@@ -28,7 +28,7 @@ import org.postroom.search.TextQuery;
 public final class LuceneTextQueries implements TextQueries {
 
     private static final int LONGEST_SUBJECT = 4_000;
-    private static final int LONGEST_TEXT = 100_000;
+    private static final int LONGEST_TEXT = 50_000;
     private static final int REMEMBERED_MAILS = 16;
     private static final Duration REMEMBERED_FOR = Duration.ofSeconds(5);
 

@@ -18,6 +18,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -33,6 +34,7 @@ final class WordQueries {
     private static final float AS_WRITTEN = 1.1f;
     private static final float AS_CODE = 2f;
     private static final float SCATTERED = 0.4f;
+    private static final int MOST_COMPARED = 24;
     private static final float OTHER_FIELDS_ADD = 0.1f;
 
     private final Analyses analyses;
@@ -75,12 +77,12 @@ final class WordQueries {
     }
 
     private void addWords(List<Query> alternatives, FieldWeight part, String text, Form form) {
-        add(alternatives, part.weight() * AS_WRITTEN, builder.createPhraseQuery(part.in(Analyses.EXACT), text));
+        add(alternatives, part.weight() * AS_WRITTEN, phrase(part.in(Analyses.EXACT), text));
         add(alternatives, part.weight() * AS_CODE, code(part, text));
         if (part.spoken()) {
             for (String language : languagesOf(text)) {
                 String field = part.in(language);
-                add(alternatives, part.weight(), builder.createPhraseQuery(field, text));
+                add(alternatives, part.weight(), phrase(field, text));
                 if (form == Form.WORD) {
                     add(alternatives, part.weight() * SCATTERED, scattered(field, text));
                 }
@@ -88,10 +90,27 @@ final class WordQueries {
         }
     }
 
+    /**
+     * The words one after the other. Of very long phrases the beginning decides: comparing all of a long repetition with a
+     * long repetition would take minutes.
+     */
+    private @Nullable Query phrase(String field, String text) {
+        Query query = builder.createPhraseQuery(field, text);
+        if (!(query instanceof PhraseQuery phrase) || phrase.getTerms().length <= MOST_COMPARED) {
+            return query;
+        }
+        PhraseQuery.Builder beginning = new PhraseQuery.Builder();
+        for (int i = 0; i < MOST_COMPARED; i++) {
+            beginning.add(phrase.getTerms()[i], phrase.getPositions()[i]);
+        }
+        return beginning.build();
+    }
+
     /** A word of a language without spaces may be several: they may also stand apart, if each says something by itself. */
     private @Nullable Query scattered(String field, String text) {
         List<String> words = words(field, text);
         if (words.size() < 2
+                || words.size() > MOST_COMPARED
                 || words.stream().anyMatch(word -> word.length() < 2)
                 || text.chars().anyMatch(c -> c < 0x80)) {
             return null;
@@ -110,7 +129,7 @@ final class WordQueries {
             String code = text.toLowerCase(Locale.ROOT);
             add(alternatives, part.weight(), new PrefixQuery(new Term(part.in(Analyses.CODES), code)));
         } else {
-            add(alternatives, part.weight(), builder.createPhraseQuery(field, text));
+            add(alternatives, part.weight(), phrase(field, text));
         }
     }
 
