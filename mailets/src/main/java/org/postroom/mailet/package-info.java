@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The steps of one mail's way through the help desk, as mailets that an admin names in {@code mailetcontainer.xml}.
+ * The mailets that an admin names in {@code mailetcontainer.xml}: shells that translate, make one domain call, and set
+ * attributes.
  *
- * <p>A mailet is a shell: it translates what James hands it into the words of the domain, makes one call there, and
- * writes the outcome into typed attributes of the mail. It decides nothing itself.
+ * <p>Each class' Javadoc is its manual: what it does, every parameter with default, a snippet to paste, what happens on
+ * failure. Unknown parameters are refused when the server starts. A step that fails throws, and {@code onMailetException}
+ * says where the mail goes; what would take James' thread with it (a stack overflow, say) is turned into such a failure.
  *
- * <p>Invariants: the queued message is never modified; fields are set in {@code init()} and never after, since many
- * threads call a mailet at once; every unknown parameter is refused when the server starts; whatever a step throws
- * reaches James as a {@code MessagingException}, so that {@code onMailetException} can keep the mail.
+ * <p>Invariants:
  *
- * <p>Called by: James' mailet container, once for each mail that the matcher in front of it lets through.
+ * <ul>
+ *   <li>Every step may run twice, and may die half way: what it decides is committed in one transaction, and running again
+ *       changes nothing.
+ *   <li>The message in the queue is never modified; what is sent or copied is made from the bytes that were received.
+ *   <li>They are called by many threads at once; fields are set in {@code init()} and never after.
+ * </ul>
  */
 @NullMarked
 package org.postroom.mailet;
