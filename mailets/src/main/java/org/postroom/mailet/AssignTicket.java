@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.mailet;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.mailet.Mail;
+import org.postroom.conversation.Arrival;
+import org.postroom.conversation.Filed;
+import org.postroom.conversation.Filing;
+import org.postroom.desk.Desk;
+import org.postroom.james.Arrivals;
+import org.postroom.james.PostroomAttributes;
+import org.postroom.james.PostroomAttributes.FiledAs;
+
+/**
+ * Joins the ticket that a mail continues, or opens one, and archives the mail's source: one transaction for each desk among
+ * the recipients. Only behind {@code ClassifyMail}.
+ *
+ * <p>A mail joins by the signed address that it was sent to, by Message-IDs that it refers to, or by the number in its subject
+ * when its sender takes part in that ticket. A mail that was filed before is recognised, and nothing is done twice.
+ *
+ * <p>Takes no parameters. When the database cannot be used for now, the mail goes where {@code onMailetException} says and
+ * can be run again.
+ *
+ * <pre>{@code
+ * <mailet match="All" class="AssignTicket">
+ *   <onMailetException>desk-error</onMailetException>
+ *   <onMatchException>desk-error</onMatchException>
+ * </mailet>
+ * }</pre>
+ */
+public final class AssignTicket extends PostroomMailet {
+
+    private final Filing filing;
+    private final Arrivals arrivals;
+
+    /**
+     * Made by Apache James.
+     *
+     * @param filing joins or opens
+     * @param arrivals translates
+     */
+    @Inject
+    public AssignTicket(Filing filing, Arrivals arrivals) {
+        this.filing = filing;
+        this.arrivals = arrivals;
+    }
+
+    @Override
+    void handle(Mail mail) throws MessagingException {
+        Arrival arrival = arrivals.of(mail);
+        List<FiledAs> filed = new ArrayList<>();
+        for (Desk desk : arrivals.desks(arrival)) {
+            Filed as = filing.file(arrival, desk);
+            filed.add(new FiledAs(
+                    as.ticket().id(), as.message().id(), as.message().opensTicket()));
+        }
+        PostroomAttributes.filed(mail, filed);
+    }
+}
