@@ -36,6 +36,7 @@ final class Assembly {
         james.add(new JpaMailboxModule());
         james.add(new DatabaseModule());
         james.add(new QueueModule());
+        james.add(new WorkersModule());
         james.add(new SearchModule());
 
         Module ours = Modules.combine(

@@ -79,6 +79,24 @@ public record Home(Path path) {
     }
 
     /**
+     * The ticket index.
+     *
+     * @return {@code var/postroom/index}
+     */
+    public Path ticketIndex() {
+        return var().resolve("postroom").resolve("index");
+    }
+
+    /**
+     * Keys of signed addresses, and the id of the installation.
+     *
+     * @return {@code var/keys}
+     */
+    public Path keys() {
+        return var().resolve("keys");
+    }
+
+    /**
      * Certificate and key that were made at the first start.
      *
      * @return {@code var/tls/}
@@ -120,7 +138,7 @@ public record Home(Path path) {
     public void makeDirectories() {
         try {
             makePrivateDirectory(var());
-            for (Path each : new Path[] {james(), jamesConf(), tls(), log()}) {
+            for (Path each : new Path[] {james(), jamesConf(), ticketIndex().getParent(), keys(), tls(), log()}) {
                 makePrivateDirectory(each);
             }
         } catch (IOException e) {

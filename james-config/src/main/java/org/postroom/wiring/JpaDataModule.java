@@ -5,7 +5,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import java.util.Set;
 import javax.persistence.EntityManagerFactory;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.CoreDataModule;
@@ -37,6 +39,7 @@ class JpaDataModule extends AbstractModule {
     @Override
     protected void configure() {
         install(new CoreDataModule());
+        Multibinder.newSetBinder(binder(), OwnDomain.class);
 
         bind(JPADomainList.class).in(Scopes.SINGLETON);
         bind(DomainList.class).to(JPADomainList.class);
@@ -66,8 +69,16 @@ class JpaDataModule extends AbstractModule {
     }
 
     @ProvidesIntoSet
-    InitializationOperation domains(DomainListConfiguration configuration, JPADomainList domains) {
-        return InitilizationOperationBuilder.forClass(JPADomainList.class).init(() -> domains.configure(configuration));
+    InitializationOperation domains(
+            DomainListConfiguration configuration, JPADomainList domains, Set<OwnDomain> ownDomains) {
+        return InitilizationOperationBuilder.forClass(JPADomainList.class).init(() -> {
+            domains.configure(configuration);
+            for (OwnDomain own : ownDomains) {
+                if (!domains.containsDomain(own.domain())) {
+                    domains.addDomain(own.domain());
+                }
+            }
+        });
     }
 
     @ProvidesIntoSet

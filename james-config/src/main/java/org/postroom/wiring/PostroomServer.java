@@ -3,10 +3,13 @@ package org.postroom.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
+import com.google.inject.TypeLiteral;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
 import org.apache.james.imapserver.netty.IMAPServerFactory;
@@ -60,6 +63,7 @@ public final class PostroomServer implements AutoCloseable {
             shutdown.takes(injector);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
+            injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {})).forEach(Worker::start);
             injector.getInstance(IsStartedProbe.class).notifyStarted();
             Ports ports = boundPorts(injector);
             Home.writePrivately(home.ports(), PortsFile.text(ports));

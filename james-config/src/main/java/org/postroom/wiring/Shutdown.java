@@ -2,14 +2,18 @@
 package org.postroom.wiring;
 
 import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.annotation.PreDestroy;
+import org.apache.james.mailetcontainer.impl.JamesMailSpooler;
 import org.apache.james.onami.lifecycle.LifeCycleStageModule;
 import org.apache.james.onami.lifecycle.StageHandler;
 import org.apache.james.webadmin.WebAdminServer;
@@ -52,10 +56,14 @@ final class Shutdown {
         attempt("ports file", () -> Files.deleteIfExists(home.ports()));
         attempt("lock", lock::close);
         LOG.info("stopped on {}", home.path());
+        LogFiles.close();
     }
 
     private static void close(Injector injector) {
         closeListeners(injector);
+        attempt("spooler", () -> injector.getInstance(JamesMailSpooler.class).dispose());
+        injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {}))
+                .forEach(worker -> attempt("workers", worker::stop));
         injector.getInstance(LifeCycleStageModule.key(PreDestroy.class)).stage(new Quiet());
     }
 
