@@ -95,12 +95,13 @@ public final class Filing {
                             author));
             return new Filed(ticketOf(tx, original.get()), original.get(), Outcome.VARIANT);
         }
-        Decision decision = joining.decide(tx, arrival, desk, author.map(NamedAddress::address));
+        Decision decision = joining.decide(
+                tx,
+                new Joining.Question(arrival, desk, author.map(NamedAddress::address)),
+                ticket -> isOver(tx, ticket, arrival));
         MessageKind kind = kind(arrival, decision);
-        Optional<Ticket> continued =
-                decision.ticket().map(Joining.Continued::ticket).filter(t -> !isOver(tx, t, kind, arrival));
-        Filed filed = continued.isPresent()
-                ? join(tx, arrival, desk, continued.get(), kind, author)
+        Filed filed = decision.ticket().isPresent()
+                ? join(tx, arrival, desk, decision.ticket().get().ticket(), kind, author)
                 : open(tx, arrival, desk, decision, kind, author);
         tx.ticketsElsewhere(desk.id(), arrival.key())
                 .forEach(other -> tx.link(filed.ticket().id(), other, arrival.receivedAt()));
@@ -151,13 +152,13 @@ public final class Filing {
                     .limit(MOST_PARTICIPANTS)
                     .forEach(person -> tx.addParticipant(ticket.id(), person, arrival.receivedAt()));
         }
-        decision.ticket().ifPresent(over -> tx.link(ticket.id(), over.ticket().id(), arrival.receivedAt()));
+        decision.over().ifPresent(over -> tx.link(ticket.id(), over.id(), arrival.receivedAt()));
         decision.named().forEach(named -> tx.link(ticket.id(), named, arrival.receivedAt()));
         return new Filed(ticketOf(tx, message), message, Outcome.OPENED);
     }
 
-    private boolean isOver(TicketTransaction tx, Ticket ticket, MessageKind kind, Arrival arrival) {
-        return !kind.isRobot()
+    private boolean isOver(TicketTransaction tx, Ticket ticket, Arrival arrival) {
+        return !arrival.classification().kind().isRobot()
                 && ticket.status() == Status.CLOSED
                 && tx.closedSince(ticket.id())
                         .map(since -> since.plus(reopenWithin).isBefore(arrival.receivedAt()))

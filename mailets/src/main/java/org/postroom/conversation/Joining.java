@@ -3,6 +3,8 @@ package org.postroom.conversation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.postroom.desk.Desk;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
@@ -23,6 +25,9 @@ import org.postroom.ticket.TicketTransaction.KnownReference;
  */
 final class Joining {
 
+    private static final int MOST_NUMBERS = 5;
+    private static final int LONGEST_SUBJECT = 1000;
+
     private final SignedAddresses signedAddresses;
 
     Joining(SignedAddresses signedAddresses) {
@@ -41,33 +46,60 @@ final class Joining {
      * The answer.
      *
      * @param ticket the ticket that the mail continues, and why; empty for none
+     * @param over a ticket that it would continue, had it not ended too long ago; empty for none
      * @param meaning what the signed address says; empty when the mail was sent to none of this desk
      * @param named serials of existing tickets whose numbers stand in the subject
      */
-    record Decision(Optional<Continued> ticket, Optional<Meaning> meaning, List<Long> named) {}
+    record Decision(Optional<Continued> ticket, Optional<Ticket> over, Optional<Meaning> meaning, List<Long> named) {}
 
     /** A ticket that a mail continues. */
     record Continued(Ticket ticket, Reason reason) {}
 
-    Decision decide(TicketTransaction tx, Arrival arrival, Desk desk, Optional<EmailAddress> author) {
-        Optional<Meaning> meaning = meaning(arrival, desk);
-        Optional<Continued> continued = meaning.flatMap(m -> in(tx, desk, m.ticket(), Reason.SIGNED_ADDRESS))
-                .or(() -> byIdentifier(tx, arrival, desk))
-                .or(() -> byOwnMessageId(tx, arrival, desk))
-                .or(() -> byNumber(tx, arrival, desk, author));
-        return new Decision(continued, meaning, named(tx, arrival.mail().subject()));
+    Decision decide(TicketTransaction tx, Question question, Predicate<Ticket> isOver) {
+        Optional<Meaning> meaning = meaning(question);
+        List<Supplier<Optional<Continued>>> rules = List.of(
+                () -> meaning.flatMap(m -> in(tx, question.desk(), m.ticket(), Reason.SIGNED_ADDRESS)),
+                () -> byIdentifier(tx, question),
+                () -> byOwnMessageId(tx, question),
+                () -> byNumber(tx, question));
+        Optional<Ticket> over = Optional.empty();
+        for (Supplier<Optional<Continued>> rule : rules) {
+            Optional<Continued> found = rule.get();
+            if (found.isPresent() && !isOver.test(found.get().ticket())) {
+                return new Decision(found, Optional.empty(), meaning, List.of());
+            }
+            over = over.or(() -> found.map(Continued::ticket));
+        }
+        return new Decision(Optional.empty(), over, meaning, named(tx, question));
     }
 
-    private Optional<Meaning> meaning(Arrival arrival, Desk desk) {
-        return arrival.deskRecipients().stream()
+    /**
+     * What is asked.
+     *
+     * @param arrival the mail
+     * @param desk where
+     * @param author who wrote it; empty for nobody knows
+     */
+    record Question(Arrival arrival, Desk desk, Optional<EmailAddress> author) {
+
+        /** A subject may be as long as a header; numbers that anybody put there stand at its front. */
+        String subject() {
+            String subject = arrival.mail().subject();
+            return subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject;
+        }
+    }
+
+    private Optional<Meaning> meaning(Question question) {
+        return question.arrival().deskRecipients().stream()
                 .flatMap(recipient -> signedAddresses.read(recipient).stream())
-                .filter(meaning -> desk.addresses().contains(meaning.deskAddress()))
+                .filter(meaning -> question.desk().addresses().contains(meaning.deskAddress()))
                 .findFirst();
     }
 
-    private static Optional<Continued> byIdentifier(TicketTransaction tx, Arrival arrival, Desk desk) {
+    private static Optional<Continued> byIdentifier(TicketTransaction tx, Question question) {
+        Desk desk = question.desk();
         Optional<Continued> known = Optional.empty();
-        for (MessageId reference : candidates(arrival)) {
+        for (MessageId reference : candidates(question.arrival())) {
             Optional<KnownReference> found = tx.ticketKnowing(desk.id(), reference);
             if (found.isPresent() && found.get().own()) {
                 return in(tx, desk, found.get().ticket(), Reason.OWN_IDENTIFIER);
@@ -85,22 +117,22 @@ final class Joining {
                 : References.newestFirst(arrival.mail());
     }
 
-    private static Optional<Continued> byOwnMessageId(TicketTransaction tx, Arrival arrival, Desk desk) {
-        return arrival.mail()
+    private static Optional<Continued> byOwnMessageId(TicketTransaction tx, Question question) {
+        Desk desk = question.desk();
+        return question.arrival()
+                .mail()
                 .messageId()
                 .flatMap(own -> tx.ticketKnowing(desk.id(), own))
                 .filter(known -> !known.received())
                 .flatMap(known -> in(tx, desk, known.ticket(), Reason.KNOWN_IDENTIFIER));
     }
 
-    private static Optional<Continued> byNumber(
-            TicketTransaction tx, Arrival arrival, Desk desk, Optional<EmailAddress> author) {
-        if (author.isEmpty()) {
-            return Optional.empty();
-        }
-        return TicketNumber.findAll(arrival.mail().subject()).stream()
-                .filter(number -> number.prefix().equals(desk.prefix()))
-                .filter(number -> tx.isParticipant(number.serial(), author.get()))
+    private static Optional<Continued> byNumber(TicketTransaction tx, Question question) {
+        Desk desk = question.desk();
+        return question.author().stream()
+                .flatMap(author -> TicketNumber.findAll(question.subject()).stream()
+                        .filter(number -> number.prefix().equals(desk.prefix()))
+                        .filter(number -> tx.isParticipant(number.serial(), author)))
                 .flatMap(number -> in(tx, desk, number.serial(), Reason.NUMBER_OF_PARTICIPANT).stream())
                 .findFirst();
     }
@@ -111,9 +143,9 @@ final class Joining {
                 .map(found -> new Continued(found, reason));
     }
 
-    private static List<Long> named(TicketTransaction tx, String subject) {
-        return TicketNumber.findAll(subject).stream()
-                .limit(References.MOST_NUMBERS)
+    private static List<Long> named(TicketTransaction tx, Question question) {
+        return TicketNumber.findAll(question.subject()).stream()
+                .limit(MOST_NUMBERS)
                 .filter(number -> tx.ticket(number.serial())
                         .filter(ticket -> ticket.number().equals(number))
                         .isPresent())

@@ -24,13 +24,10 @@ import org.postroom.message.NamedAddress;
  */
 final class References {
 
-    /** How many ticket numbers of a subject are looked at. */
-    static final int MOST_NUMBERS = 5;
-
     private static final int MOST = 40;
     private static final int REPORT_SCANNED = 256 * 1024;
     private static final Pattern REPORTED =
-            Pattern.compile("(?im)^[ \\t>]*(?:original-)?message-id:[ \\t]*\\r?\\n?[ \\t]*<([^<>\\s]{1,900})>");
+            Pattern.compile("(?im)^[ \\t>]*(?:original-)?message-id:[ \\t]*+(?:\\r?\\n[ \\t]*+)?<([^<>\\s]{1,900})>");
 
     private References() {}
 

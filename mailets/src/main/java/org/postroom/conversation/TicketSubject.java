@@ -11,12 +11,14 @@ final class TicketSubject {
     /** The most characters that are kept. */
     static final int LONGEST = 240;
 
+    private static final int LONGEST_READ = 2000;
     private static final Pattern BRACKETED = Pattern.compile("\\[[A-Za-z][A-Za-z0-9]{1,7}-[0-9]{2,18}\\]");
 
     private TicketSubject() {}
 
     static String of(String subject) {
-        Matcher matcher = BRACKETED.matcher(subject);
+        String front = subject.length() > LONGEST_READ ? subject.substring(0, LONGEST_READ) : subject;
+        Matcher matcher = BRACKETED.matcher(front);
         String bare = matcher.replaceAll(
                 match -> TicketNumber.parse(match.group()).isPresent() ? " " : Matcher.quoteReplacement(match.group()));
         String line = bare.replaceAll("[\\s\\p{Cc}]+", " ").strip();

@@ -103,6 +103,18 @@ public final class CopyWorker implements AutoCloseable {
         wakes.release();
     }
 
+    /**
+     * Says that a mailbox may be usable again, such as that of an account which was just made; returns at once.
+     *
+     * @param owner whose
+     */
+    public void retry(EmailAddress owner) {
+        synchronized (this) {
+            pauses.remove(owner);
+        }
+        wake();
+    }
+
     /** Ends the work in hand and stops. */
     @Override
     public void close() {
@@ -125,6 +137,8 @@ public final class CopyWorker implements AutoCloseable {
                 copies.ownersWithWork(settings.clock().instant()).forEach(this::give);
             } catch (StorageException e) {
                 LOGGER.warn("Cannot look for copies to be made: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOGGER.error("Looking for copies to be made failed; it is tried again", e);
             }
             try {
                 if (wakes.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {

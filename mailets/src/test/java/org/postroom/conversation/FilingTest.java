@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -323,6 +324,30 @@ class FilingTest {
         assertThat(ticket(first.ticket()).status()).isEqualTo(Status.CLOSED);
         Filed later = file(mail().inReplyTo(id("a")).at(inTime.plusSeconds(60)));
         assertThat(later.ticket().id()).isEqualTo(late.ticket().id());
+    }
+
+    @Test
+    void secondAnswerToWhatIsLongClosedShouldJoinTheNewTicket() {
+        Filed first = file(mail().id(id("a")));
+        setStatus(first.ticket(), Status.CLOSED, MORNING);
+        EmailAddress signed = signed(first, Target.AUTHOR);
+        Instant late = MORNING.plus(Duration.ofDays(20));
+        Filed second = file(mail().to(signed).inReplyTo(id("a")).at(late));
+        Filed third = file(mail().to(signed).inReplyTo(id("a")).at(late.plusSeconds(60)));
+
+        assertThat(second.outcome()).isEqualTo(Outcome.OPENED);
+        assertThat(third.ticket().id()).isEqualTo(second.ticket().id());
+    }
+
+    @Test
+    @Timeout(20)
+    void hostileHeadersShouldBeFiledInTime() {
+        String spaces = " ".repeat(300_000);
+        Filed filed = file(mail().kind(MessageKind.DELIVERY_FAILURE)
+                .subject("[ACME-10427] ".repeat(100_000))
+                .text("Message-ID:" + spaces + "\r\n" + spaces + "x"));
+
+        assertThat(filed.outcome()).isEqualTo(Outcome.OPENED);
     }
 
     @ParameterizedTest
