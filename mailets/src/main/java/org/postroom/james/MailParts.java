@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.Base64InputStream;
+import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
+import org.apache.james.mime4j.util.MimeUtil;
 import org.postroom.message.Attachment;
 
 /**
@@ -175,14 +178,21 @@ final class MailParts {
         }
     }
 
-    private InputStream decodedStream(MimeTokenStream tokens) {
+    private static InputStream decodedStream(MimeTokenStream tokens) {
         String encoding = String.valueOf(tokens.getBodyDescriptor().getTransferEncoding());
-        return UuInputStream.isUuencoded(encoding)
-                ? new UuInputStream(tokens.getInputStream())
-                : tokens.getDecodedInputStream();
+        if (UuInputStream.isUuencoded(encoding)) {
+            return new UuInputStream(tokens.getInputStream());
+        }
+        if (MimeUtil.isBase64Encoding(encoding)) {
+            // Where the padding is missing, mime4j would drop the last characters.
+            InputStream padded =
+                    new SequenceInputStream(tokens.getInputStream(), new ByteArrayInputStream(new byte[] {'=', '='}));
+            return new Base64InputStream(padded, DecodeMonitor.SILENT);
+        }
+        return tokens.getDecodedInputStream();
     }
 
-    private byte[] decoded(MimeTokenStream tokens, int most) throws IOException {
+    private static byte[] decoded(MimeTokenStream tokens, int most) throws IOException {
         return read(decodedStream(tokens), most);
     }
 

@@ -184,6 +184,7 @@ public final class HtmlText {
         private final StringBuilder out = new StringBuilder();
         private final StringBuilder line = new StringBuilder();
         private int quotes;
+        private int lastPrefix;
         private int preformatted;
         private boolean space;
         private boolean paragraphDue;
@@ -264,9 +265,10 @@ public final class HtmlText {
         private void flush() {
             String prefix = ">".repeat(Math.min(quotes, DEEPEST_QUOTE));
             if (paragraphDue) {
-                out.append(prefix).append('\n');
+                out.append(prefix, 0, Math.min(prefix.length(), lastPrefix)).append('\n');
                 paragraphDue = false;
             }
+            lastPrefix = prefix.length();
             String content = line.toString().stripTrailing();
             out.append(prefix)
                     .append(prefix.isEmpty() || content.isEmpty() ? "" : " ")

@@ -29,7 +29,7 @@ class HtmlTextTest {
             <div style="display: none">preview</div>text|text
             <span style="FONT-SIZE:0px">x</span>text|text
             <p hidden>x</p><img src=x alt="logo"><img src="http://t.test/pixel">|[logo]
-            hi<blockquote>old<blockquote>older</blockquote></blockquote>bye|hi^>^> old^>>^>> older^^bye
+            hi<blockquote>old<blockquote>older</blockquote></blockquote>bye|hi^^> old^>^>> older^^bye
             <pre>a  b^  c</pre>|a  b^  c
             &lt;b&gt; &amp; &nbsp;x &euro;|<b> &  x €
             a&#8203;b&shy;c|abc
