@@ -31,9 +31,9 @@ public final class Languages {
     private static final String MODEL = "/langdetect-183.bin";
 
     /** More tells no more, and takes longer. */
-    private static final int LONGEST_READ = 600;
+    private static final int LONGEST_READ = 300;
 
-    private static final int LONGEST_CLEANED = 4_000;
+    private static final int LONGEST_CLEANED = 2_000;
     private static final int FEWEST_LATIN_LETTERS = 8;
     private static final int FEWEST_LETTERS_OF_ITS_OWN_SCRIPT = 2;
     private static final int SHORT = 40;
@@ -43,10 +43,8 @@ public final class Languages {
 
     private static final double CLEAR = 1.005;
 
-    private static final Pattern NO_WORDS = Pattern.compile(
-            "(?i)https?://\\S{1,500}|www\\.\\S{1,500}|\\S{1,64}@\\S{1,255}|\\[[A-Z][A-Z0-9]{1,7}-\\d{1,19}\\]|\\S{0,60}\\d\\S{0,60}"
-                    + "|(?m)^\\s{0,4}(?:re|aw|fwd?|wg|sv|vs|tr|rv)\\s{0,2}:");
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern REPLY_PREFIX = Pattern.compile("(?i)(?:re|aw|fwd?|wg|sv|vs|tr|rv):");
 
     private static final class Model {
         static final LanguageDetector DETECTOR = load();
@@ -137,10 +135,22 @@ public final class Languages {
         return first == null || letters < SHORT ? Language.UNKNOWN : first;
     }
 
+    /** The words: addresses, numbers, ticket numbers and reply prefixes say nothing of the language. */
     private static String cleaned(String text) {
-        String beginning = text.substring(0, Math.min(text.length(), LONGEST_CLEANED));
-        return SPACE.matcher(NO_WORDS.matcher(beginning).replaceAll(" "))
-                .replaceAll(" ")
-                .strip();
+        StringBuilder words = new StringBuilder();
+        for (String word : SPACE.split(text.substring(0, Math.min(text.length(), LONGEST_CLEANED)))) {
+            if (isWord(word)) {
+                words.append(word).append(' ');
+            }
+        }
+        return words.toString().strip();
+    }
+
+    private static boolean isWord(String word) {
+        return word.indexOf('@') < 0
+                && !word.contains("://")
+                && !word.startsWith("www.")
+                && word.chars().noneMatch(Character::isDigit)
+                && !REPLY_PREFIX.matcher(word).matches();
     }
 }

@@ -26,7 +26,7 @@ import org.postroom.ticket.Priority;
 public final class Urgency {
 
     private static final List<String> LANGUAGES = List.of("en", "de", "ru", "zh");
-    private static final int LONGEST_READ = 8_000;
+    private static final int LONGEST_READ = 4_000;
 
     private static final int HEADER = 2;
     private static final int URGENT_IN_SUBJECT = 4;

@@ -2,12 +2,14 @@
 package org.postroom.classify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The words of one language that say how much something hurries. The format of the lists is described in
@@ -101,28 +103,30 @@ record UrgencyWords(Pattern urgent, Pattern high, Pattern calm) {
 
     /** Longest first; with word boundaries, except where words are written without spaces. */
     private static String alternatives(List<String> words) {
-        return words.stream()
+        List<String> spaced = new ArrayList<>();
+        List<String> unspaced = new ArrayList<>();
+        words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .sorted((a, b) -> b.length() != a.length() ? b.length() - a.length() : a.compareTo(b))
-                .map(UrgencyWords::expression)
-                .reduce((a, b) -> a + "|" + b)
-                .map(all -> "(?:" + all + ")")
-                .orElse("(?!)");
+                .forEach(word -> {
+                    if (Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.HAN) {
+                        unspaced.add(Pattern.quote(word));
+                    } else {
+                        spaced.add(expression(word));
+                    }
+                });
+        List<String> all = new ArrayList<>();
+        if (!spaced.isEmpty()) {
+            all.add("(?<![\\p{L}\\p{N}])(?:" + String.join("|", spaced) + ")");
+        }
+        all.addAll(unspaced);
+        return "(?:" + String.join("|", all) + ")";
     }
 
     private static String expression(String word) {
-        if (Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.HAN) {
-            return Pattern.quote(word);
-        }
         boolean open = word.endsWith("*");
         String stem = open ? word.substring(0, word.length() - 1) : word;
-        StringBuilder expression = new StringBuilder("(?<![\\p{L}\\p{N}])");
-        for (String piece : stem.split("\\s+")) {
-            if (expression.length() > 22) {
-                expression.append("\\s{1,3}");
-            }
-            expression.append(Pattern.quote(piece));
-        }
-        return expression.append(open ? "\\p{L}{0,20}" : "(?![\\p{L}\\p{N}])").toString();
+        String pieces = Arrays.stream(stem.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s{1,3}"));
+        return pieces + (open ? "\\p{L}{0,20}" : "(?![\\p{L}\\p{N}])");
     }
 }
