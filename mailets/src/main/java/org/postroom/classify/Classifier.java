@@ -4,9 +4,9 @@ package org.postroom.classify;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.postroom.desk.Language;
 import org.postroom.message.IncomingMail;
+import org.postroom.message.NewText;
 import org.postroom.ticket.Classification;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.Priority;
@@ -17,12 +17,6 @@ import org.postroom.ticket.Priority;
  * <p>Thread-safe; one for the whole server.
  */
 public final class Classifier {
-
-    private static final int LONGEST_READ = 20_000;
-    private static final Pattern QUOTATION_FOLLOWS = Pattern.compile(
-            "(?i)^\\s{0,8}(?:-{2,20} ?(?:original|forwarded|ursprüngliche|weitergeleitete|исходное|пересылаемое|原始邮件|转发)"
-                    + "|_{20}|(?:on|am|le) .{5,200} (?:wrote|schrieb|a écrit).{0,200}:\\s{0,4}$"
-                    + "|.{5,200}(?:пишет|писал|писала|написал|написала)\\s{0,4}:\\s{0,4}$|在.{5,200}写道\\s{0,4}[:：])");
 
     private final Languages languages;
     private final Urgency urgency;
@@ -64,26 +58,11 @@ public final class Classifier {
         IncomingMail mail = input.mail();
         Optional<DeliveryFailure> failure = DeliveryFailure.read(input.source(), input.envelope());
         KindOfMail kind = KindOfMail.of(mail, failure, input.envelope(), input.ownInstances());
-        String text = withoutQuotations(mail.text());
+        String text = NewText.split(mail.text()).newText();
         Language language = languages.of(mail.subject(), text, input.languages());
         Priority priority = kind.kind() == MessageKind.CUSTOMER
                 ? urgency.of(mail.headers(), mail.subject(), text, language).priority()
                 : Priority.NORMAL;
         return new Classification(kind.kind(), kind.reason(), language, Optional.empty(), priority, Set.of());
-    }
-
-    /** What the author added; all of it where nothing would be left. */
-    private static String withoutQuotations(String text) {
-        StringBuilder own = new StringBuilder();
-        for (String line :
-                text.substring(0, Math.min(text.length(), LONGEST_READ)).split("\n", -1)) {
-            if (QUOTATION_FOLLOWS.matcher(line).find()) {
-                break;
-            }
-            if (!line.startsWith(">")) {
-                own.append(line).append('\n');
-            }
-        }
-        return own.toString().isBlank() ? text : own.toString();
     }
 }

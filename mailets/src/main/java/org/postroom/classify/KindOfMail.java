@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.postroom.message.AutoSubmitted;
 import org.postroom.message.Headers;
 import org.postroom.message.IncomingMail;
 import org.postroom.ticket.MessageKind;
@@ -159,16 +160,11 @@ record KindOfMail(MessageKind kind, String reason) {
 
     /** RFC 3834 section 5; Exchange writes auto-generated into what answers for a person. */
     private static Optional<KindOfMail> autoSubmitted(Headers headers, boolean answers) {
-        return headers.all("Auto-Submitted").stream()
-                .filter(body -> !NEGATED.matcher(token(body)).matches())
-                .findFirst()
-                .map(body -> {
-                    boolean generated =
-                            token(body).equals("auto-generated") || token(body).equals("auto-notified");
-                    return of(
-                            generated && !answers ? MessageKind.BULK : MessageKind.AUTO_REPLY,
-                            "Auto-Submitted: " + token(body));
-                });
+        AutoSubmitted field = AutoSubmitted.of(headers);
+        return field.keyword().filter(word -> field.isAutomatic()).map(word -> {
+            boolean generated = word.equals("auto-generated") || word.equals("auto-notified");
+            return of(generated && !answers ? MessageKind.BULK : MessageKind.AUTO_REPLY, "Auto-Submitted: " + word);
+        });
     }
 
     private static Optional<KindOfMail> answering(Headers headers) {

@@ -150,7 +150,7 @@ public final class Languages {
         return word.indexOf('@') < 0
                 && !word.contains("://")
                 && !word.startsWith("www.")
-                && word.chars().noneMatch(Character::isDigit)
+                && (word.chars().noneMatch(Character::isDigit) || word.chars().anyMatch(c -> c > 0x7f))
                 && !REPLY_PREFIX.matcher(word).matches();
     }
 }

@@ -42,6 +42,7 @@ class LanguagesTest {
             ru | Не открывается Microsoft Outlook после обновления Windows
             zh | 打印机坏了
             zh | 请退款
+            zh | 我的iPhone15坏了
             zh | 我的 iPhone 无法登录 Apple ID
             zh | 訂單還沒有收到，請幫忙查一下
             """)
