@@ -32,7 +32,7 @@ public record EmailAddress(String localPart, String domain) {
         }
         for (int i = 0; i < localPart.length(); i++) {
             char c = localPart.charAt(i);
-            if (c <= ' ' || c >= 0x7f || "()<>[]:;,\\\"".indexOf(c) >= 0) {
+            if (c <= ' ' || c >= 0x7f || "()<>[]:;,@\\\"".indexOf(c) >= 0) {
                 throw new IllegalArgumentException(
                         "the part before the @ may hold ASCII letters, digits and !#$%&'*+-/=?^_`{|}~. only");
             }

@@ -69,19 +69,35 @@ final class QuoteMarks {
         return line.length() < LONGEST_LINE && SEPARATOR.matcher(line).matches();
     }
 
-    /** Three header lines, the first of them From, as Outlook puts above the earlier mail. */
+    /** Three header lines, the first of them From or below a ruled line, as Outlook puts above the earlier mail. */
     static boolean isHeaderBlock(String[] lines, int at) {
-        if (lines[at].length() > LONGEST_LINE
-                || !FIRST_HEADER.matcher(lines[at]).matches()) {
-            return false;
+        if (isRule(lines[at])) {
+            int next = at + 1;
+            while (next < lines.length && lines[next].isBlank() && next < at + 4) {
+                next++;
+            }
+            return headersFrom(lines, next) >= 3;
         }
+        boolean first = lines[at].length() < LONGEST_LINE
+                && FIRST_HEADER.matcher(lines[at]).matches();
+        return first && headersFrom(lines, at) >= 3;
+    }
+
+    private static int headersFrom(String[] lines, int at) {
         int headers = 0;
         for (int i = at; i < Math.min(lines.length, at + 6); i++) {
             boolean header = lines[i].length() < LONGEST_LINE * 4
                     && HEADER_LINE.matcher(lines[i]).matches();
             headers += header ? 1 : 0;
         }
-        return headers >= 3;
+        return headers;
+    }
+
+    private static boolean isRule(String line) {
+        String bare = line.strip();
+        return bare.length() >= 3
+                && bare.length() < LONGEST_LINE
+                && bare.chars().allMatch(c -> "-_=".indexOf(c) >= 0);
     }
 
     /**

@@ -35,6 +35,8 @@ class AddressListTest {
             "=?utf-8?B?0JjQstCw0L0=?=" <ivan@acme.test>|{Иван}ivan@acme.test
             'Ann' <ann@acme.test>|{Ann}ann@acme.test
             "ann.lee"@acme.test|{}ann.lee@acme.test
+            <"boss@bank.test"@evil.test>|
+            "boss@bank.test"@evil.test|
             Ann <mailto:ann@acme.test>|{Ann}ann@acme.test
             mailto:ann@acme.test|{}ann@acme.test
             Ann <ann@acme.test|{Ann}ann@acme.test
