@@ -28,7 +28,7 @@ import org.postroom.ticket.SignedAddresses;
  * which is not acknowledged any more.
  *
  * <p>In processor {@code desk} it reads reports that come by mail (behind {@code IsDeliveryFailure}, in front of
- * {@code AssignTicket}, which finds the report filed). In the {@code bounceProcessor} of {@code SendToOutside} it takes the
+ * {@code AssignTicket}, which finds the report filed). In the {@code bounceProcessor} of {@code RemoteDelivery} it takes the
  * failure from James itself; the way of such a mail ends here. Mail that is not Postroom's own passes unchanged.
  *
  * <p>Takes no parameters.

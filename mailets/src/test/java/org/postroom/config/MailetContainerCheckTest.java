@@ -51,7 +51,7 @@ class MailetContainerCheckTest {
                 "RecipientRewriteTable",
                 "DSNBounce");
         private static final Set<String> JAMES_MATCHERS =
-                Set.of("All", "RecipientIsLocal", "HostIsLocal", "SMTPAuthSuccessful", "And");
+                Set.of("All", "RecipientIsLocal", "HostIsLocal", "SMTPAuthSuccessful", "HasMailAttribute", "And");
 
         @Override
         public Optional<String> mailet(String name) {
