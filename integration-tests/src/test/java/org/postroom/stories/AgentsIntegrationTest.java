@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import javax.mail.Flags;
 import javax.mail.Message.RecipientType;
 import javax.mail.internet.InternetAddress;
@@ -43,8 +42,7 @@ class AgentsIntegrationTest {
                 program.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
 
         javax.mail.internet.MimeMessage answer = (javax.mail.internet.MimeMessage)
-                new javax.mail.internet.MimeMessage(
-                                program.session(), new ByteArrayInputStream(copy.source()))
+                new javax.mail.internet.MimeMessage(program.session(), new ByteArrayInputStream(copy.source()))
                         .reply(true);
         answer.setText("Спасибо, исправлено. Danke! 谢谢。", "UTF-8");
         answer.addRecipient(RecipientType.BCC, new InternetAddress("secret@bcc.test"));
@@ -53,24 +51,33 @@ class AgentsIntegrationTest {
         program.send(answer);
 
         for (String recipient : List.of("maria@story.test", "first@cc.test", "second@cc.test", "secret@bcc.test")) {
-            MimeMessage got = eventually("the answer at " + recipient, () -> desk.received(recipient).stream()
-                    .filter(mail -> !isAutomatic(mail))
-                    .findFirst());
+            MimeMessage got = eventually(
+                    "the answer at " + recipient,
+                    () -> desk.received(recipient).stream()
+                            .filter(mail -> !CustomersIntegrationTest.isAutomatic(mail))
+                            .findFirst());
             String raw = raw(got);
-            assertThat(raw).doesNotContain(agent).doesNotContain("secret@bcc.test").doesNotContain("Agents Own Program");
+            assertThat(raw)
+                    .doesNotContain(agent)
+                    .doesNotContain("secret@bcc.test")
+                    .doesNotContain("Agents Own Program");
             assertThat(raw).doesNotContain("agents-laptop.test").doesNotContain("Disposition-Notification-To");
             assertThat(got.getFrom()[0].toString()).contains("support@acme.test");
             assertThat(got.getSubject()).containsOnlyOnce(ticket.number().stamp());
             assertThat(got.getContent().toString()).contains("Спасибо, исправлено. Danke! 谢谢。");
             assertThat(got.getHeader("In-Reply-To")).containsExactly("<story-maria@story.test@customers.test>");
         }
-        AgentsProgram.Seen waiting = program.waitForCopies("Tickets.Waiting", ticket.number().toString(), 2).stream()
+        AgentsProgram.Seen waiting = program
+                .waitForCopies("Tickets.Waiting", ticket.number().toString(), 2)
+                .stream()
                 .filter(seen -> seen.header("From").contains("maria@story.test"))
                 .findFirst()
                 .orElseThrow();
-        eventually("the answered mark", () -> program.copies("Tickets.Waiting", ticket.number().toString()).stream()
-                .filter(seen -> seen.flags().contains(Flags.Flag.ANSWERED))
-                .findFirst());
+        eventually(
+                "the answered mark",
+                () -> program.copies("Tickets.Waiting", ticket.number().toString()).stream()
+                        .filter(seen -> seen.flags().contains(Flags.Flag.ANSWERED))
+                        .findFirst());
         assertThat(waiting.subject()).contains(ticket.number().stamp());
         assertThat(program.copies("INBOX", ticket.number().toString())).isEmpty();
         assertThat(desk.ticketOf("maria@story.test", 2).status()).isEqualTo(Status.WAITING);
@@ -85,9 +92,11 @@ class AgentsIntegrationTest {
         javax.mail.internet.MimeMessage answer = reply(program, copy);
         answer.setText("Is it the blue cable?");
         program.send(answer);
-        MimeMessage got = eventually("the answer", () -> desk.received("peter@story.test").stream()
-                .filter(mail -> !isAutomatic(mail))
-                .findFirst());
+        MimeMessage got = eventually(
+                "the answer",
+                () -> desk.received("peter@story.test").stream()
+                        .filter(mail -> !CustomersIntegrationTest.isAutomatic(mail))
+                        .findFirst());
 
         String replyTo = ((jakarta.mail.internet.InternetAddress) got.getReplyTo()[0]).getAddress();
         desk.deliver(
@@ -97,7 +106,8 @@ class AgentsIntegrationTest {
 
         assertThat(desk.ticketOf("peter@story.test", 3).status()).isEqualTo(Status.OPEN);
         program.waitForCopies("INBOX", ticket.number().toString(), 3);
-        assertThat(program.copies("Tickets.Waiting", ticket.number().toString())).isEmpty();
+        assertThat(program.copies("Tickets.Waiting", ticket.number().toString()))
+                .isEmpty();
     }
 
     @Test
@@ -115,50 +125,49 @@ class AgentsIntegrationTest {
 
         assertThat(desk.messages(after).get(1).kind()).isEqualTo(MessageKind.AUTO_REPLY);
         assertThat(after.status()).isNotEqualTo(Status.WAITING);
-        assertThat(desk.received("olga@story.test")).allMatch(AgentsIntegrationTest::isAutomatic);
+        assertThat(desk.received("olga@story.test")).allMatch(CustomersIntegrationTest::isAutomatic);
     }
 
     @Test
     void fromOfAnAgentWithoutLoginShouldBeACustomersMail() throws Exception {
         Ticket ticket = opened("anna@story.test", "");
         AgentsProgram program = desk.agent(ticket.agent().orElseThrow().asString());
-        String replyTo = new InternetAddress(program.waitForCopies("INBOX", ticket.number().toString(), 1)
-                        .get(0)
-                        .header("Reply-To"))
+        String replyTo = new InternetAddress(
+                        program.waitForCopies("INBOX", ticket.number().toString(), 1)
+                                .get(0)
+                                .header("Reply-To"))
                 .getAddress();
 
         desk.deliver(
                 "agent1@acme.test",
                 replyTo,
-                Letters.plain("spoof", "agent1@acme.test", "Re: " + ticket.number().stamp(), "Pay to this account.", ""));
+                Letters.plain(
+                        "spoof", "agent1@acme.test", "Re: " + ticket.number().stamp(), "Pay to this account.", ""));
 
         Ticket after = desk.ticketOf("anna@story.test", 2);
         assertThat(desk.messages(after).get(1).kind()).isNotEqualTo(MessageKind.REPLY);
-        assertThat(desk.received("anna@story.test")).allMatch(AgentsIntegrationTest::isAutomatic);
+        assertThat(desk.received("anna@story.test")).allMatch(CustomersIntegrationTest::isAutomatic);
     }
 
     private static Ticket opened(String customer, String moreHeaders) throws Exception {
         desk.deliver(
                 customer,
                 "support@acme.test",
-                Letters.plain("story-" + customer, customer, "A question of mine", "How do I connect the cable?", moreHeaders));
+                Letters.plain(
+                        "story-" + customer,
+                        customer,
+                        "A question of mine",
+                        "How do I connect the cable?",
+                        moreHeaders));
         eventually("the acknowledgement", () -> desk.received(customer).stream().findFirst());
         return desk.ticketOf(customer, 1);
     }
 
-    private static javax.mail.internet.MimeMessage reply(AgentsProgram program, AgentsProgram.Seen copy) throws Exception {
+    private static javax.mail.internet.MimeMessage reply(AgentsProgram program, AgentsProgram.Seen copy)
+            throws Exception {
         return (javax.mail.internet.MimeMessage)
-                new javax.mail.internet.MimeMessage(
-                                program.session(), new ByteArrayInputStream(copy.source()))
+                new javax.mail.internet.MimeMessage(program.session(), new ByteArrayInputStream(copy.source()))
                         .reply(false);
-    }
-
-    private static boolean isAutomatic(MimeMessage mail) {
-        try {
-            return Optional.ofNullable(mail.getHeader("Auto-Submitted")).isPresent();
-        } catch (jakarta.mail.MessagingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String raw(MimeMessage mail) throws Exception {

@@ -90,11 +90,10 @@ public final class AgentsProgram {
 
     /** Waits for copies of a ticket in a folder. */
     public List<Seen> waitForCopies(String folder, String ticket, int count) {
-        return RunningHelpDesk.eventually(
-                count + " copies of " + ticket + " in " + folder + " of " + account, () -> {
-                    List<Seen> copies = copies(folder, ticket);
-                    return copies.size() == count ? Optional.of(copies) : Optional.empty();
-                });
+        return RunningHelpDesk.eventually(count + " copies of " + ticket + " in " + folder + " of " + account, () -> {
+            List<Seen> copies = copies(folder, ticket);
+            return copies.size() == count ? Optional.of(copies) : Optional.empty();
+        });
     }
 
     public Session session() throws GeneralSecurityException {

@@ -4,6 +4,7 @@ package org.postroom.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postroom.stories.RunningHelpDesk.eventually;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -68,11 +69,14 @@ class CustomersIntegrationTest {
         assertThat(copy.header("Reply-To")).contains("support+").contains("@acme.test");
         assertThat(bodyOf(copy.source())).isEqualTo(bodyOf(source));
         MimeMessage acknowledgement = acknowledgementOf(customer);
-        assertThat(acknowledgement.getSubject()).contains(ticket.number().stamp()).contains(subject);
+        assertThat(acknowledgement.getSubject())
+                .contains(ticket.number().stamp())
+                .contains(subject);
         assertThat(acknowledgement.getHeader("Auto-Submitted")).containsExactly("auto-replied");
         assertThat(acknowledgement.getHeader("In-Reply-To")[0]).isEqualTo("<first-" + charset + "@customers.test>");
         assertThat(acknowledgement.getHeader("Content-Language")).containsExactly(language);
-        assertThat(foundBy("number:" + ticket.number())).contains(ticket.number().toString());
+        assertThat(foundBy("number:" + ticket.number()))
+                .contains(ticket.number().toString());
     }
 
     @Test
@@ -82,10 +86,15 @@ class CustomersIntegrationTest {
         desk.deliver("twice@repeat.test", "support@acme.test", source);
         desk.ticketOf("twice@repeat.test", 1);
         desk.deliver("twice@repeat.test", "support@acme.test", source);
-        desk.deliver("after@repeat.test", "support@acme.test", Letters.plain("after-twice", "after@repeat.test", "x", "y", ""));
+        desk.deliver(
+                "after@repeat.test",
+                "support@acme.test",
+                Letters.plain("after-twice", "after@repeat.test", "x", "y", ""));
         desk.ticketOf("after@repeat.test", 1);
 
-        assertThat(desk.ticketsOf("twice@repeat.test")).singleElement().satisfies(t -> assertThat(t.messages()).isOne());
+        assertThat(desk.ticketsOf("twice@repeat.test"))
+                .singleElement()
+                .satisfies(t -> assertThat(t.messages()).isOne());
         acknowledgementOf("after@repeat.test");
         assertThat(desk.received("twice@repeat.test")).hasSize(1);
     }
@@ -96,13 +105,17 @@ class CustomersIntegrationTest {
 
         desk.deliver("both@two.test", List.of("support@acme.test", "sales@acme.test"), source);
 
-        List<Ticket> tickets = eventually("two tickets", () -> Optional.of(desk.ticketsOf("both@two.test"))
-                .filter(found -> found.size() == 2));
+        List<Ticket> tickets = eventually(
+                "two tickets",
+                () -> Optional.of(desk.ticketsOf("both@two.test")).filter(found -> found.size() == 2));
         assertThat(tickets).extracting(t -> t.desk().value()).containsExactlyInAnyOrder("support", "sales");
-        eventually("both linked", () -> tickets.stream()
-                        .allMatch(t -> events(t).stream().anyMatch(e -> e.event().type() == EventType.LINKED))
-                ? Optional.of(true)
-                : Optional.empty());
+        eventually(
+                "both linked",
+                () -> tickets.stream()
+                                .allMatch(t -> events(t).stream()
+                                        .anyMatch(e -> e.event().type() == EventType.LINKED))
+                        ? Optional.of(true)
+                        : Optional.empty());
     }
 
     @Test
@@ -112,9 +125,11 @@ class CustomersIntegrationTest {
         desk.deliver("mixed@mixed.test", List.of("support@acme.test", "lead@acme.test"), source);
 
         desk.ticketOf("mixed@mixed.test", 1);
-        eventually("the lead's own mail", () -> desk.agent("lead@acme.test").folder("INBOX").stream()
-                .filter(seen -> seen.subject().equals("Desk and lead"))
-                .findFirst());
+        eventually(
+                "the lead's own mail",
+                () -> desk.agent("lead@acme.test").folder("INBOX").stream()
+                        .filter(seen -> seen.subject().equals("Desk and lead"))
+                        .findFirst());
     }
 
     @Test
@@ -122,11 +137,21 @@ class CustomersIntegrationTest {
         desk.deliver(
                 "robot@robots.test",
                 "support@acme.test",
-                Letters.plain("robot", "robot@robots.test", "Out of office", "I am away.", "Auto-Submitted: auto-replied; owner-email=\"a@b\"\r\n"));
+                Letters.plain(
+                        "robot",
+                        "robot@robots.test",
+                        "Out of office",
+                        "I am away.",
+                        "Auto-Submitted: auto-replied; owner-email=\"a@b\"\r\n"));
         desk.deliver(
                 "list@robots.test",
                 "support@acme.test",
-                Letters.plain("list", "list@robots.test", "Newsletter", "News.", "List-Id: <news.robots.test>\r\nPrecedence: bulk\r\n"));
+                Letters.plain(
+                        "list",
+                        "list@robots.test",
+                        "Newsletter",
+                        "News.",
+                        "List-Id: <news.robots.test>\r\nPrecedence: bulk\r\n"));
 
         Ticket robot = desk.ticketOf("robot@robots.test", 1);
         Ticket list = desk.ticketOf("list@robots.test", 1);
@@ -141,17 +166,26 @@ class CustomersIntegrationTest {
 
     @Test
     void strangerWithANumberShouldGetATicketOfTheirOwn() throws Exception {
-        desk.deliver("owner@numbers.test", "support@acme.test", Letters.plain("owner", "owner@numbers.test", "Mine", "Mine.", ""));
+        desk.deliver(
+                "owner@numbers.test",
+                "support@acme.test",
+                Letters.plain("owner", "owner@numbers.test", "Mine", "Mine.", ""));
         Ticket owned = desk.ticketOf("owner@numbers.test", 1);
 
         desk.deliver(
                 "stranger@numbers.test",
                 "support@acme.test",
-                Letters.plain("stranger", "stranger@numbers.test", "Re: " + owned.number().stamp() + " Mine", "Let me in.", ""));
+                Letters.plain(
+                        "stranger",
+                        "stranger@numbers.test",
+                        "Re: " + owned.number().stamp() + " Mine",
+                        "Let me in.",
+                        ""));
         desk.deliver(
                 "owner@numbers.test",
                 "support@acme.test",
-                Letters.plain("owner-2", "owner@numbers.test", "AW: " + owned.number().stamp() + " Mine", "Any news?", ""));
+                Letters.plain(
+                        "owner-2", "owner@numbers.test", "AW: " + owned.number().stamp() + " Mine", "Any news?", ""));
 
         assertThat(desk.ticketOf("stranger@numbers.test", 1).number()).isNotEqualTo(owned.number());
         assertThat(desk.ticketOf("owner@numbers.test", 2).number()).isEqualTo(owned.number());
@@ -165,8 +199,8 @@ class CustomersIntegrationTest {
 
         desk.deliver("raw@raw.test", List.of("support@acme.test", "sales@acme.test", "lead@acme.test"), source);
 
-        List<Ticket> tickets = eventually("two tickets", () -> Optional.of(desk.ticketsOf("raw@raw.test"))
-                .filter(found -> found.size() == 2));
+        List<Ticket> tickets = eventually(
+                "two tickets", () -> Optional.of(desk.ticketsOf("raw@raw.test")).filter(found -> found.size() == 2));
         for (Ticket ticket : tickets) {
             byte[] archived = desk.get(Archive.class)
                     .source(desk.messages(ticket).get(0).id())
@@ -189,7 +223,17 @@ class CustomersIntegrationTest {
     }
 
     static MimeMessage acknowledgementOf(String customer) {
-        return eventually("the acknowledgement of " + customer, () -> desk.received(customer).stream().findFirst());
+        return eventually(
+                "the acknowledgement of " + customer,
+                () -> desk.received(customer).stream().findFirst());
+    }
+
+    static boolean isAutomatic(MimeMessage mail) {
+        try {
+            return Optional.ofNullable(mail.getHeader("Auto-Submitted")).isPresent();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<Event> events(Ticket ticket) {
@@ -197,11 +241,12 @@ class CustomersIntegrationTest {
     }
 
     private static List<String> foundBy(String query) {
-        return eventually("a hit for " + query, () -> Optional.of(
-                        desk.get(TicketIndex.class).search(query, Optional.empty(), Viewer.ADMIN, 10).stream()
+        return eventually(
+                "a hit for " + query,
+                () -> Optional.of(desk.get(TicketIndex.class).search(query, Optional.empty(), Viewer.ADMIN, 10).stream()
                                 .map(hit -> hit.number().toString())
                                 .toList())
-                .filter(hits -> !hits.isEmpty()));
+                        .filter(hits -> !hits.isEmpty()));
     }
 
     private static String bodyOf(byte[] source) {

@@ -113,8 +113,12 @@ class KillIntegrationTest {
             Map<String, String> found = new HashMap<>();
             for (JsonNode ticket : ask(home, server, "GET", "/postroom/tickets?limit=100000", "")) {
                 String id = ticket.path("requester").asText().replace("@killed.test", "");
-                assertThat(found.put(id, ticket.path("number").asText())).as("a second ticket of " + id).isNull();
-                assertThat(ticket.path("messages").asInt()).as("messages of " + id).isEqualTo(1);
+                assertThat(found.put(id, ticket.path("number").asText()))
+                        .as("a second ticket of " + id)
+                        .isNull();
+                assertThat(ticket.path("messages").asInt())
+                        .as("messages of " + id)
+                        .isEqualTo(1);
             }
             return found.keySet().containsAll(accepted) ? Optional.of(found) : Optional.empty();
         });
@@ -122,17 +126,27 @@ class KillIntegrationTest {
         acknowledgements(outside, tickets.keySet());
         for (String id : accepted) {
             String query = URLEncoder.encode("needle" + id, StandardCharsets.UTF_8);
-            eventually("search for " + id, () -> Optional.of(ask(home, server, "GET", "/postroom/search?query=" + query, ""))
-                    .filter(hits -> hits.size() == 1));
+            eventually(
+                    "search for " + id,
+                    () -> Optional.of(ask(home, server, "GET", "/postroom/search?query=" + query, ""))
+                            .filter(hits -> hits.size() == 1));
         }
-        assertThat(ask(home, server, "POST", "/postroom/doctor", "").path("differences")).isEmpty();
-        assertThat(ask(home, server, "POST", "/postroom/retry", "").path("mails").asInt()).isZero();
+        assertThat(ask(home, server, "POST", "/postroom/doctor", "").path("differences"))
+                .isEmpty();
+        assertThat(ask(home, server, "POST", "/postroom/retry", "")
+                        .path("mails")
+                        .asInt())
+                .isZero();
     }
 
     private void copies(ServerProcess server, Map<String, String> tickets) {
         Ports ports = new Ports(
-                server.port("smtp"), server.port("submission"), server.port("submissions"),
-                server.port("imap"), server.port("imaps"), server.port("webadmin"));
+                server.port("smtp"),
+                server.port("submission"),
+                server.port("submissions"),
+                server.port("imap"),
+                server.port("imaps"),
+                server.port("webadmin"));
         Map<String, Integer> copies = eventually("a copy of each ticket", () -> {
             Map<String, Integer> found = new HashMap<>();
             for (String agent : List.of("agent1", "agent2", "agent3")) {
@@ -142,7 +156,8 @@ class KillIntegrationTest {
             }
             return found.keySet().containsAll(tickets.values()) ? Optional.of(found) : Optional.empty();
         });
-        tickets.forEach((id, number) -> assertThat(copies.get(number)).as("copies of " + id).isEqualTo(1));
+        tickets.forEach((id, number) ->
+                assertThat(copies.get(number)).as("copies of " + id).isEqualTo(1));
     }
 
     private void acknowledgements(GreenMail outside, Set<String> ids) {
@@ -154,14 +169,16 @@ class KillIntegrationTest {
                 missing.remove(id);
                 identifiers.computeIfAbsent(id, any -> new HashSet<>()).add(mail.getMessageID());
             }
-            identifiers.forEach((id, all) -> assertThat(all).as("acknowledgements of " + id).hasSize(1));
+            identifiers.forEach(
+                    (id, all) -> assertThat(all).as("acknowledgements of " + id).hasSize(1));
             return missing.isEmpty() ? Optional.of(true) : Optional.empty();
         });
     }
 
     private static JsonNode ask(Path home, ServerProcess server, String method, String path, String body)
             throws IOException, InterruptedException {
-        String token = Files.readString(home.resolve("var").resolve("webadmin.token")).strip();
+        String token =
+                Files.readString(home.resolve("var").resolve("webadmin.token")).strip();
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port("webadmin") + path))

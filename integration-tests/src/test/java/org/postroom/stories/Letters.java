@@ -18,9 +18,9 @@ public final class Letters {
     public static byte[] text(
             String id, String from, String to, String subject, String charset, String text, String moreHeaders) {
         Charset encoding = Charset.forName(charset);
-        String encoded = "=?" + charset + "?B?"
-                + Base64.getEncoder().encodeToString(subject.getBytes(encoding)) + "?=";
-        String body = Base64.getMimeEncoder().encodeToString(text.replace("\n", "\r\n").getBytes(encoding));
+        String encoded = "=?" + charset + "?B?" + Base64.getEncoder().encodeToString(subject.getBytes(encoding)) + "?=";
+        String body = Base64.getMimeEncoder()
+                .encodeToString(text.replace("\n", "\r\n").getBytes(encoding));
         return ("From: <" + from + ">\r\nTo: <" + to + ">\r\nSubject: " + encoded + "\r\nMessage-ID: <" + id
                         + "@customers.test>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n" + moreHeaders
                         + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=" + charset

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import jakarta.mail.internet.MimeMessage;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.UsersRepository;
@@ -48,8 +49,15 @@ public final class RunningHelpDesk implements AutoCloseable {
     }
 
     public static RunningHelpDesk start(Module... more) throws Exception {
+        return start(UnaryOperator.identity(), more);
+    }
+
+    /** With changed processors. */
+    public static RunningHelpDesk start(UnaryOperator<String> processors, Module... more) throws Exception {
         Path home = Files.createTempDirectory("postroom-story");
         copyConf(home.resolve("conf"));
+        Path container = home.resolve("conf").resolve("mailetcontainer.xml");
+        Files.writeString(container, processors.apply(Files.readString(container)));
         GreenMail outside = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
         outside.start();
         int port = outside.getSmtp().getPort();
@@ -125,8 +133,7 @@ public final class RunningHelpDesk implements AutoCloseable {
 
     public List<Ticket> tickets() {
         return get(Tickets.class)
-                .tickets(
-                        new TicketFilter(Optional.empty(), Optional.empty(), Optional.empty(), 100_000), Viewer.ADMIN);
+                .tickets(new TicketFilter(Optional.empty(), Optional.empty(), Optional.empty(), 100_000), Viewer.ADMIN);
     }
 
     public List<Ticket> ticketsOf(String requester) {
@@ -166,12 +173,7 @@ public final class RunningHelpDesk implements AutoCloseable {
 
     private Stream<MimeMessage> inbox(GreenMailUser user) {
         try {
-            return outside
-                    .getManagers()
-                    .getImapHostManager()
-                    .getInbox(user)
-                    .getMessages()
-                    .stream()
+            return outside.getManagers().getImapHostManager().getInbox(user).getMessages().stream()
                     .map(stored -> stored.getMimeMessage());
         } catch (FolderException e) {
             throw new IllegalStateException(e);

@@ -87,7 +87,9 @@ final class ServerProcess implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith("ready ")) {
                     for (String word : line.substring("ready ".length()).split(" ")) {
-                        ports.put(word.substring(0, word.indexOf('=')), Integer.valueOf(word.substring(word.indexOf('=') + 1)));
+                        ports.put(
+                                word.substring(0, word.indexOf('=')),
+                                Integer.valueOf(word.substring(word.indexOf('=') + 1)));
                     }
                     ready.countDown();
                 }

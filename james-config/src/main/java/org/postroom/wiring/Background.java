@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.postroom.assign.DueTimers;
+import org.postroom.classify.Languages;
 import org.postroom.copy.CopyWorker;
 import org.postroom.queue.OutboxSender;
 import org.postroom.queue.SqlMailQueueFactory;
@@ -31,6 +32,7 @@ class Background implements Worker {
     private final OutboxSender outbox;
     private final IndexKeeper index;
     private final DueTimers timers;
+    private final Languages languages;
     private final ScheduledExecutorService ticking =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "postroom-timers"));
 
@@ -41,12 +43,14 @@ class Background implements Worker {
             SqlMailQueueFactory queues,
             IndexKeeper index,
             DueTimers timers,
+            Languages languages,
             Clock clock,
             Wakes wakes) {
         this.copies = copies;
         this.outbox = new OutboxSender(outbox, queues, clock, OUTBOX_POLL);
         this.index = index;
         this.timers = timers;
+        this.languages = languages;
         wakes.add(copies::wake);
         wakes.add(this.outbox::wake);
     }
@@ -56,6 +60,7 @@ class Background implements Worker {
         index.start(INDEX_COMMIT);
         copies.start();
         outbox.start();
+        ticking.execute(languages::preload);
         ticking.scheduleWithFixedDelay(this::tick, 1, TIMER_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -79,6 +84,8 @@ class Background implements Worker {
             timers.run();
         } catch (StorageException e) {
             LOG.warn("timers wait: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a timer failed, and is tried again with the others", e);
         }
     }
 }

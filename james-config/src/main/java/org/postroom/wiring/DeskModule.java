@@ -81,13 +81,19 @@ class DeskModule extends AbstractModule {
     @Provides
     @Singleton
     TextQueries textQueries() {
-        return new LuceneTextQueries(languages());
+        return new LuceneTextQueries(everyLanguage());
     }
 
     @Provides
     @Singleton
-    Classifier classifier() {
-        return new Classifier(new Languages(), new Urgency());
+    Languages languages() {
+        return new Languages();
+    }
+
+    @Provides
+    @Singleton
+    Classifier classifier(Languages languages) {
+        return new Classifier(languages, new Urgency());
     }
 
     @Provides
@@ -191,7 +197,7 @@ class DeskModule extends AbstractModule {
     }
 
     /** Every language of every desk. */
-    private Set<Language> languages() {
+    private Set<Language> everyLanguage() {
         Set<Language> languages = new LinkedHashSet<>();
         configuration.helpDesk().desks().forEach(desk -> languages.addAll(desk.languages()));
         return languages;

@@ -8,6 +8,7 @@ import javax.mail.MessagingException;
 import javax.mail.util.SharedByteArrayInputStream;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message for James that is written as the very bytes it was made of, as long as nobody modifies it. James' own class
@@ -29,12 +30,13 @@ public final class ExactMessage extends MimeMessageWrapper {
     }
 
     @Override
-    public void writeTo(OutputStream headerOs, OutputStream bodyOs, String[] ignoreList, boolean preLoad)
+    public void writeTo(OutputStream headerOs, OutputStream bodyOs, String @Nullable [] ignoreList, boolean preLoad)
             throws IOException, MessagingException {
-        if (headerOs == bodyOs && ignoreList.length == 0 && !isModified()) {
+        boolean whole = ignoreList == null || ignoreList.length == 0; // James passes null for nothing
+        if (headerOs == bodyOs && whole && !isModified()) {
             headerOs.write(bytes);
         } else {
-            super.writeTo(headerOs, bodyOs, ignoreList, preLoad);
+            super.writeTo(headerOs, bodyOs, ignoreList == null ? new String[0] : ignoreList, preLoad);
         }
     }
 
