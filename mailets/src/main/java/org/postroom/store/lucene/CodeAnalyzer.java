@@ -29,7 +29,7 @@ final class CodeAnalyzer extends Analyzer {
         Tokenizer tokens = new CharTokenizer() {
             @Override
             protected boolean isTokenChar(int c) {
-                return isInside(c) || Character.isLetterOrDigit(c) && !WITHOUT_SPACES.contains(UnicodeScript.of(c));
+                return isInside(c) || Character.isLetterOrDigit(c) && !WITHOUT_SPACES.contains(Scripts.ofLetter(c));
             }
         };
         return new TokenStreamComponents(

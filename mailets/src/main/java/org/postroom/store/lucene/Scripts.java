@@ -45,6 +45,12 @@ final class Scripts {
         if (c < 0x80) {
             return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? LATIN : COMMON;
         }
+        if (isPlainCyrillic(c)) {
+            return CYRILLIC;
+        }
+        if (isPlainHan(c)) {
+            return HAN;
+        }
         if (!Character.isLetter(c)) {
             return COMMON;
         }
@@ -77,15 +83,39 @@ final class Scripts {
             end--;
         }
         String cut = text.substring(0, end);
-        String composed = Normalizer.isNormalized(cut, Normalizer.Form.NFC)
-                ? cut
-                : Normalizer.normalize(cut, Normalizer.Form.NFC);
-        if (composed.chars().noneMatch(Scripts::isInvisible)) {
-            return composed;
+        if (isClean(cut)) {
+            return cut;
         }
+        String composed = Normalizer.normalize(cut, Normalizer.Form.NFC);
         StringBuilder visible = new StringBuilder(composed.length());
-        composed.chars().filter(c -> !isInvisible(c)).forEach(c -> visible.append((char) c));
+        for (int i = 0; i < composed.length(); i++) {
+            if (!isInvisible(composed.charAt(i))) {
+                visible.append(composed.charAt(i));
+            }
+        }
         return visible.toString();
+    }
+
+    /** Whether nothing can be composed or left out; true for most texts, and found out fast. */
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean latin = c < 0x300 && c != 0xad;
+            boolean punctuation =
+                    c >= 0x2010 && c <= 0x2027 || c >= 0x3000 && c <= 0x3029 || c >= 0xff01 && c <= 0xff5e;
+            if (!latin && !isPlainCyrillic(c) && !isPlainHan(c) && !punctuation) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlainCyrillic(int c) {
+        return c >= 0x400 && c <= 0x481;
+    }
+
+    private static boolean isPlainHan(int c) {
+        return c >= 0x4e00 && c <= 0x9fef;
     }
 
     /** Soft hyphen, zero-width space, word joiner, byte order mark: they divide words that are one to the reader. */
