@@ -243,7 +243,7 @@ class IndexOnDiskTest {
             }
             assertThat(index.size()).isEqualTo(id);
             assertThat(index.search("refund", Optional.empty(), Viewer.ADMIN, 100))
-                    .hasSize(6);
+                    .hasSize(4);
             for (String query : List.of(
                     "aa* OR bb* OR cc* OR dd*",
                     "字".repeat(900),

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,18 +37,23 @@ class LuceneTicketIndexTest {
             Stream.of("en", "ru", "zh", "de").map(Language::new).toList();
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private LuceneTicketIndex index;
+    private static LuceneTicketIndex index;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         index = LuceneTicketIndex.open(directory.resolve("tickets"), LANGUAGES, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         index.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        index.clear();
     }
 
     @ParameterizedTest

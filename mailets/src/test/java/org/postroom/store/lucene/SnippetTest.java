@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +21,24 @@ import org.postroom.ticket.Viewer;
 class SnippetTest {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private LuceneTicketIndex index;
+    private static LuceneTicketIndex index;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         index = LuceneTicketIndex.open(
                 directory.resolve("tickets"), LuceneTicketIndexTest.LANGUAGES, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         index.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        index.clear();
     }
 
     @ParameterizedTest
