@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class HeaderSplice {
 
-    private static final int WANTED_LINE = 78;
+    private static final int WANTED_LINE = 76;
     private static final int LONGEST_LINE = 998;
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -222,7 +222,10 @@ public final class HeaderSplice {
         out.write(lineEnd, 0, lineEnd.length);
     }
 
-    /** Breaks before white space, so that no line has more than 78 characters where there is white space to break at. */
+    /**
+     * Breaks before white space, so that no line has more than 76 characters (what RFC 2047 section 2 allows for lines with
+     * encoded words) where there is white space to break at.
+     */
     private static String fold(HeaderField field, String lineEnd) {
         String value = field.body();
         StringBuilder folded =

@@ -255,7 +255,7 @@ class AcknowledgementsTest {
             assertThat(source[i] == '\n').isEqualTo(i > 0 && source[i - 1] == '\r');
         }
         assertThat(new String(source, StandardCharsets.US_ASCII).split("\r\n", -1))
-                .allMatch(line -> line.length() <= 78);
+                .allMatch(line -> line.length() <= 76);
     }
 
     @Test
