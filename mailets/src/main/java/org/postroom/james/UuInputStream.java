@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -37,6 +38,19 @@ final class UuInputStream extends InputStream {
         return at < line.length ? line[at++] & 0xff : -1;
     }
 
+    @Override
+    public int read(byte[] block, int offset, int length) throws IOException {
+        int first = length == 0 ? -1 : read();
+        if (first < 0) {
+            return length == 0 ? 0 : -1;
+        }
+        block[offset] = (byte) first;
+        int rest = Math.min(length - 1, line.length - at);
+        System.arraycopy(line, at, block, offset + 1, rest);
+        at += rest;
+        return rest + 1;
+    }
+
     private void next() throws IOException {
         byte[] raw = readLine();
         at = 0;
@@ -45,9 +59,7 @@ final class UuInputStream extends InputStream {
         if (!begun) {
             begun = text.startsWith("begin ");
         } else if (text.equals("end")) {
-            while (in.read() >= 0) {
-                continue;
-            }
+            in.transferTo(OutputStream.nullOutputStream());
             over = true;
         } else if (!text.isEmpty()) {
             line = decoded(raw);
