@@ -119,7 +119,7 @@ final class Feed implements Subscription, Runnable {
             boolean written = queue.outcomes().write();
             Claim claim = queue.claim((int) Math.min(number, batch));
             batch = claim.mails().size() < batch ? batch : Math.min(2 * batch, queue.batch());
-            handOut(claim.mails());
+            handOut(claim);
             inTrouble = false;
             return claim.mails().isEmpty() ? untilNext(claim.nextDueAt(), written) : Duration.ZERO;
         } catch (RuntimeException | Error e) {
@@ -142,7 +142,8 @@ final class Feed implements Subscription, Runnable {
                 .orElse(longest);
     }
 
-    private void handOut(List<QueuedMail> mails) {
+    private void handOut(Claim claim) {
+        List<QueuedMail> mails = claim.mails();
         for (int i = 0; i < mails.size(); i++) {
             if (hasEnded()) {
                 run.rows().release(run.id(), ids(mails, i));
@@ -150,7 +151,8 @@ final class Feed implements Subscription, Runnable {
                 return;
             }
             try {
-                handOut(mails.get(i));
+                QueuedMail mail = mails.get(i);
+                handOut(mail, Optional.ofNullable(claim.sources().get(mail.id())));
             } catch (RuntimeException | Error e) {
                 run.rows().release(run.id(), ids(mails, i));
                 throw e;
@@ -158,17 +160,17 @@ final class Feed implements Subscription, Runnable {
         }
     }
 
-    private void handOut(QueuedMail mail) {
-        Optional<MailQueueItem> item = open(mail);
+    private void handOut(QueuedMail mail, Optional<byte[]> bytes) {
+        Optional<MailQueueItem> item = open(mail, bytes);
         if (item.isPresent()) {
             change(() -> wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1);
             subscriber.onNext(item.get());
         }
     }
 
-    private Optional<MailQueueItem> open(QueuedMail queued) {
+    private Optional<MailQueueItem> open(QueuedMail queued, Optional<byte[]> bytes) {
         try {
-            QueuedSource source = new QueuedSource(run.rows(), queued.id(), queued.size());
+            QueuedSource source = new QueuedSource(run.rows(), queued, bytes);
             source.load();
             MailImpl mail = queue.mail(queued, source);
             SqlMailQueueItem item = new SqlMailQueueItem(queue, queued.id(), queued.attempts(), mail);

@@ -1,42 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.queue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.lifecycle.api.Disposable;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.server.core.MimeMessageSource;
 import org.jspecify.annotations.Nullable;
+import org.postroom.store.sql.QueuedMail;
 import org.postroom.store.sql.SqlQueueRows;
 
 /**
- * The bytes of a queued message: read from the database when they are first needed, then kept as James keeps those of an
- * SMTP client, in memory or in a temporary file. A mail that was handed out has them already, so it outlives its row.
+ * The bytes of a queued message: those of a short one come with its claim; others are read from the database when they are
+ * first needed, and then kept as James keeps those of an SMTP client, in memory or in a temporary file. A mail that was
+ * handed out has them already, so it outlives its row.
  */
 final class QueuedSource implements MimeMessageSource, Disposable {
 
     private final SqlQueueRows rows;
     private final long id;
     private final long size;
-    private @Nullable MimeMessageInputStreamSource bytes;
+    private final Optional<byte[]> given;
+    private @Nullable MimeMessageInputStreamSource read;
 
-    QueuedSource(SqlQueueRows rows, long id, long size) {
+    QueuedSource(SqlQueueRows rows, QueuedMail mail, Optional<byte[]> given) {
         this.rows = rows;
-        this.id = id;
-        this.size = size;
+        this.id = mail.id();
+        this.size = mail.size();
+        this.given = given;
     }
 
     /**
-     * Reads the bytes now.
+     * Reads the bytes now, unless they were given.
      *
-     * @return the bytes, kept until this is disposed of
      * @throws IOException when there is no such mail any more, or they cannot be read
      */
-    synchronized MimeMessageInputStreamSource load() throws IOException {
-        MimeMessageInputStreamSource loaded = bytes;
+    void load() throws IOException {
+        if (given.isEmpty()) {
+            loaded();
+        }
+    }
+
+    private synchronized MimeMessageInputStreamSource loaded() throws IOException {
+        MimeMessageInputStreamSource loaded = read;
         if (loaded == null) {
             try {
                 loaded = rows.source(id, this::keep)
@@ -44,7 +55,7 @@ final class QueuedSource implements MimeMessageSource, Disposable {
             } catch (UncheckedIOException e) {
                 throw new IOException(e.getMessage(), e);
             }
-            bytes = loaded;
+            read = loaded;
         }
         return loaded;
     }
@@ -64,7 +75,7 @@ final class QueuedSource implements MimeMessageSource, Disposable {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return load().getInputStream();
+        return given.isPresent() ? new ByteArrayInputStream(given.get()) : loaded().getInputStream();
     }
 
     @Override
@@ -74,7 +85,7 @@ final class QueuedSource implements MimeMessageSource, Disposable {
 
     @Override
     public synchronized void dispose() {
-        LifecycleUtil.dispose(bytes);
-        bytes = null;
+        LifecycleUtil.dispose(read);
+        read = null;
     }
 }

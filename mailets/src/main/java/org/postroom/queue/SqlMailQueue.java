@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.apache.james.queue.api.MailQueueName;
@@ -27,6 +28,8 @@ import org.postroom.store.sql.QueuedMail;
 import org.postroom.ticket.StorageException;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -39,6 +42,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class SqlMailQueue implements ManageableMailQueue {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueue.class);
     private static final int PAGE = 100;
 
     private final MailQueueName name;
@@ -173,27 +177,35 @@ public final class SqlMailQueue implements ManageableMailQueue {
                 mail -> mail.getRecipients().stream()
                         .anyMatch(recipient -> recipient.asString().equalsIgnoreCase(value));
         };
-        return admin(() -> Lists.partition(run.queues().ids(name.asString()), PAGE).stream()
-                .mapToLong(page -> remove(page, matches))
+        return admin(() -> pages(run.queues().ids(name.asString()))
+                .mapToLong(page -> run.queues()
+                        .remove(page.stream()
+                                .filter(queued -> seen(queued).filter(matches).isPresent())
+                                .map(QueuedMail::id)
+                                .toList()))
                 .sum());
-    }
-
-    private long remove(List<Long> page, Predicate<Mail> matches) {
-        return run.queues()
-                .remove(run.queues().mails(page).stream()
-                        .filter(queued -> matches.test(Envelopes.read(queued.envelope())))
-                        .map(QueuedMail::id)
-                        .toList());
     }
 
     @Override
     public MailQueueIterator browse() throws MailQueueException {
         List<Long> ids = admin(() -> run.queues().ids(name.asString()));
-        return new Browsing(Lists.partition(ids, PAGE).stream()
-                .flatMap(page -> run.queues().mails(page).stream())
-                .map(queued -> Browsing.view(
-                        mail(queued, new QueuedSource(run.rows(), queued.id(), queued.size())), queued.dueAt()))
+        return new Browsing(pages(ids)
+                .flatMap(List::stream)
+                .flatMap(queued -> seen(queued).map(mail -> Browsing.view(mail, queued.dueAt())).stream())
                 .iterator());
+    }
+
+    private Stream<List<QueuedMail>> pages(List<Long> ids) {
+        return Lists.partition(ids, PAGE).stream().map(page -> run.queues().mails(page));
+    }
+
+    private Optional<Mail> seen(QueuedMail queued) {
+        try {
+            return Optional.of(mail(queued, new QueuedSource(run.rows(), queued, Optional.empty())));
+        } catch (IllegalArgumentException e) {
+            LOGGER.warn("Mail {} of queue {} cannot be shown", queued.id(), name.asString(), e);
+            return Optional.empty();
+        }
     }
 
     private interface AdminWork<T> {

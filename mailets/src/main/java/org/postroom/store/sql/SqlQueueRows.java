@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -29,6 +31,9 @@ public final class SqlQueueRows {
     /** The run of mails that nobody has claimed. */
     public static final long NOBODY = 0;
 
+    /** Messages of at most so many bytes come with their claim. */
+    private static final int SMALL = 100 * 1024;
+
     static final String COLUMNS = "id, due_at, attempts, source_size, envelope";
     /** Derby reads the comment as an order to use the index; PostgreSQL as a comment. */
     static final String IN_ORDER = " FROM queue_mails --DERBY-PROPERTIES index=QUEUE_MAILS_DUE\n";
@@ -43,7 +48,7 @@ public final class SqlQueueRows {
      */
     public SqlQueueRows(Database database) {
         this.database = database;
-        this.keyColumn = database.dialect() == Dialect.DERBY ? "ID" : "id";
+        this.keyColumn = database.dialect().keyColumn("id");
     }
 
     /**
@@ -135,6 +140,7 @@ public final class SqlQueueRows {
             List<QueuedMail> mine = due.isEmpty() ? List.of() : claimed(handle, run, due);
             return new Claim(
                     mine,
+                    smallSources(handle, mine),
                     first.stream()
                             .filter(mail -> !mine.contains(mail))
                             .map(QueuedMail::dueAt)
@@ -152,6 +158,21 @@ public final class SqlQueueRows {
             }
         }
         return mine;
+    }
+
+    private static Map<Long, byte[]> smallSources(Handle handle, List<QueuedMail> mails) {
+        List<Long> small = mails.stream()
+                .filter(mail -> mail.size() <= SMALL)
+                .map(QueuedMail::id)
+                .toList();
+        Map<Long, byte[]> sources = new HashMap<>();
+        if (!small.isEmpty()) {
+            handle.createQuery("SELECT id, source FROM queue_sources WHERE id IN (<ids>)")
+                    .bindList("ids", small)
+                    .map((row, context) -> sources.put(row.getLong(1), Objects.requireNonNull(row.getBytes(2))))
+                    .list();
+        }
+        return sources;
     }
 
     private static int[] runs(Handle handle, long to, long from, List<Long> ids) {

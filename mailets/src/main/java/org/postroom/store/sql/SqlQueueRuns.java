@@ -67,7 +67,7 @@ public final class SqlQueueRuns {
             return handle.createUpdate("INSERT INTO queue_runs (node, alive_until) VALUES (:node, :aliveUntil)")
                     .bind("node", node)
                     .bind("aliveUntil", clock.instant().plus(lease))
-                    .executeAndReturnGeneratedKeys(shared() ? "id" : "ID")
+                    .executeAndReturnGeneratedKeys(database.dialect().keyColumn("id"))
                     .mapTo(Long.class)
                     .one();
         });
