@@ -1,22 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.james;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import javax.mail.MessagingException;
 import javax.mail.util.SharedByteArrayInputStream;
+import org.apache.james.server.core.MailHeaders;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for James that is written as the very bytes it was made of, as long as nobody modifies it. James' own class
- * reads the header and writes it anew in ASCII, where a raw UTF-8 subject becomes question marks.
+ * A message for James that gives back the bytes it was made of, also after it was parsed, duplicated with its mail, or
+ * written. Where only headers were changed, the body keeps its bytes and the other headers theirs, and nothing is added.
+ * James' own class writes the header anew in ASCII, where a raw UTF-8 subject becomes question marks.
+ *
+ * <p>For one thread at a time, as any message.
  */
 public final class ExactMessage extends MimeMessageWrapper {
 
-    private final byte[] bytes;
+    private final MimeMessageSource exact;
+
+    /**
+     * Takes the bytes from a source, which is disposed of with the message.
+     *
+     * @param source gives the same bytes each time
+     */
+    public ExactMessage(MimeMessageSource source) {
+        super(source);
+        this.exact = source;
+    }
 
     /**
      * Takes the bytes.
@@ -25,24 +41,48 @@ public final class ExactMessage extends MimeMessageWrapper {
      * @param bytes its source; not to be changed any more
      */
     public ExactMessage(String name, byte[] bytes) {
-        super(new Source(name, bytes));
-        this.bytes = bytes;
-    }
-
-    @Override
-    public void writeTo(OutputStream headerOs, OutputStream bodyOs, String @Nullable [] ignoreList, boolean preLoad)
-            throws IOException, MessagingException {
-        boolean whole = ignoreList == null || ignoreList.length == 0; // James passes null for nothing
-        if (headerOs == bodyOs && whole && !isModified()) {
-            headerOs.write(bytes);
-        } else {
-            super.writeTo(headerOs, bodyOs, ignoreList == null ? new String[0] : ignoreList, preLoad);
-        }
+        this(new Source(name, bytes));
     }
 
     @Override
     public InputStream getMessageInputStream() throws MessagingException {
-        return isModified() ? super.getMessageInputStream() : new SharedByteArrayInputStream(bytes);
+        try {
+            if (!isModified()) {
+                return exact.getInputStream();
+            }
+            if (!isBodyModified()) {
+                return new SequenceInputStream(
+                        new ByteArrayInputStream(HeaderLines.bytes(getAllHeaderLines())), body(exact.getInputStream()));
+            }
+        } catch (IOException e) {
+            throw new MessagingException("the message cannot be read", e);
+        }
+        return super.getMessageInputStream();
+    }
+
+    @Override
+    public void writeTo(OutputStream header, OutputStream body, String @Nullable [] ignored, boolean preLoad)
+            throws IOException, MessagingException {
+        String[] without = ignored == null ? new String[0] : ignored; // James passes null for nothing
+        if (isBodyModified()) {
+            super.writeTo(header, body, without, preLoad);
+            return;
+        }
+        if (!isModified() && header == body && without.length == 0) {
+            try (InputStream source = exact.getInputStream()) {
+                source.transferTo(body);
+            }
+            return;
+        }
+        header.write(HeaderLines.bytes(getNonMatchingHeaderLines(without)));
+        try (InputStream source = body(exact.getInputStream())) {
+            source.transferTo(body);
+        }
+    }
+
+    private static InputStream body(InputStream source) throws MessagingException {
+        new MailHeaders(source);
+        return source;
     }
 
     private record Source(String name, byte[] bytes) implements MimeMessageSource {

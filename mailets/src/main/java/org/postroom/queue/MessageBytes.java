@@ -8,6 +8,8 @@ import java.io.SequenceInputStream;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.apache.james.server.core.MimeMessageWrapper;
+import org.postroom.james.ExactMessage;
+import org.postroom.james.HeaderLines;
 import org.postroom.store.sql.MailBytes;
 
 /** The bytes of a message, as they were received where it was not modified. */

@@ -21,6 +21,7 @@ import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.mailet.Mail;
+import org.postroom.james.ExactMessage;
 import org.postroom.store.sql.Claim;
 import org.postroom.store.sql.MailBytes;
 import org.postroom.store.sql.NewQueuedMail;

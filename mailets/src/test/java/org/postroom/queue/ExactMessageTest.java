@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postroom.james.ExactMessage;
 import org.postroom.store.sql.MailBytes;
 
 class ExactMessageTest {
