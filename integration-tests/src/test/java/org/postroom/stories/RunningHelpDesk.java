@@ -49,11 +49,11 @@ public final class RunningHelpDesk implements AutoCloseable {
     }
 
     public static RunningHelpDesk start(Module... more) throws Exception {
-        return start(UnaryOperator.identity(), more);
+        return startWith(UnaryOperator.identity(), more);
     }
 
     /** With changed processors. */
-    public static RunningHelpDesk start(UnaryOperator<String> processors, Module... more) throws Exception {
+    public static RunningHelpDesk startWith(UnaryOperator<String> processors, Module... more) throws Exception {
         Path home = Files.createTempDirectory("postroom-story");
         copyConf(home.resolve("conf"));
         Path container = home.resolve("conf").resolve("mailetcontainer.xml");
