@@ -35,7 +35,9 @@ final class CorpusFiles {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String folder : List.of("mail", "bulk")) {
             try (Stream<Path> archives = Files.list(corpus.resolve(folder))) {
-                for (Path archive : archives.filter(path -> path.toString().endsWith(".tar.gz")).sorted().toList()) {
+                for (Path archive : archives.filter(path -> path.toString().endsWith(".tar.gz"))
+                        .sorted()
+                        .toList()) {
                     read(archive, files);
                 }
             }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.postroom.james.Mime4jMailParser;
 import org.postroom.message.ContentDigest;
 import org.postroom.message.IncomingMail;
 import org.postroom.message.MessageId;
+import org.postroom.queue.SqlMailQueueFactory;
 import org.postroom.stories.RunningHelpDesk;
 import org.postroom.stories.SmtpClient;
 import org.postroom.ticket.Archive;
@@ -63,8 +65,21 @@ class CorpusIntegrationTest {
             long begin = System.nanoTime();
             Set<String> refused = deliver(desk, samples);
             assertThat(refused).as("refused").isEmpty();
-            Awaitility.await("all mails as messages")
+            Awaitility.await("the queue to be worked off")
                     .atMost(Duration.ofMinutes(20))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> desk.get(SqlMailQueueFactory.class)
+                                    .createQueue(MailQueueFactory.SPOOL, MailQueueFactory.prefetchCount(1))
+                                    .getSize()
+                            == 0);
+            Set<String> missing = new HashSet<>();
+            samples.forEach(sample -> missing.add(sample.file()));
+            missing.removeAll(filed(desk, samples).keySet());
+            assertThat(missing.stream().limit(20))
+                    .as(missing.size() + " mails that are no message")
+                    .isEmpty();
+            Awaitility.await("all mails as messages")
+                    .atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> filed(desk, samples).size() == samples.size());
             System.out.printf(
@@ -74,9 +89,14 @@ class CorpusIntegrationTest {
             nothingIsTogetherThatSharesNothing(samples, filed);
             repliesJoinTheirParents(files, filed);
             threadsStayTogether(files, filed);
-            assertThat(desk.get(FailedMails.class).retry()).as("mails in desk-error").isZero();
-            String log = Files.readString(desk.home().resolve("var").resolve("log").resolve("postroom.log"));
-            assertThat(log.lines().filter(line -> line.contains(" ERROR ")).limit(5)).as("errors in the log").isEmpty();
+            assertThat(desk.get(FailedMails.class).retry())
+                    .as("mails in desk-error")
+                    .isZero();
+            String log =
+                    Files.readString(desk.home().resolve("var").resolve("log").resolve("postroom.log"));
+            assertThat(log.lines().filter(line -> line.contains(" ERROR ")).limit(5))
+                    .as("errors in the log")
+                    .isEmpty();
         }
     }
 
@@ -84,9 +104,11 @@ class CorpusIntegrationTest {
     private List<Sample> samples(Map<String, byte[]> files) {
         List<Sample> samples = new ArrayList<>();
         files.forEach((file, bytes) -> {
-            if (CorpusFiles.isMail(file)) {
-                byte[] source = crlf(withoutMboxLine(bytes));
-                IncomingMail mail = parser.parse(source);
+            byte[] source = crlf(withoutMboxLine(bytes));
+            IncomingMail mail = parser.parse(source);
+            // Without any header the server's own lines become the header, and the digest is that of another mail.
+            boolean hasHeader = !mail.headers().fields().isEmpty();
+            if (CorpusFiles.isMail(file) && hasHeader) {
                 samples.add(new Sample(file, source, new MailKey(mail.messageId(), ContentDigest.of(source)), mail));
             }
         });
@@ -102,8 +124,8 @@ class CorpusIntegrationTest {
                 try (SmtpClient client = new SmtpClient(desk.ports().smtp())) {
                     for (int n = next.getAndIncrement(); n < samples.size(); n = next.getAndIncrement()) {
                         Sample sample = samples.get(n);
-                        String reply =
-                                client.deliver("sender" + n + "@corpus.test", List.of("support@acme.test"), sample.source());
+                        String reply = client.deliver(
+                                "sender" + n + "@corpus.test", List.of("support@acme.test"), sample.source());
                         if (!reply.startsWith("250")) {
                             refused.add(sample.file() + ": " + reply);
                         }
@@ -126,9 +148,12 @@ class CorpusIntegrationTest {
         Map<String, Message> filed = new LinkedHashMap<>();
         for (Sample sample : samples) {
             tickets.inTransaction(tx -> tx.messageOf(SUPPORT, sample.key())
-                            .or(() -> sample.key().messageId().flatMap(id -> tx.ticketKnowing(SUPPORT, id))
+                            .or(() -> sample.key()
+                                    .messageId()
+                                    .flatMap(id -> tx.ticketKnowing(SUPPORT, id))
                                     .flatMap(known -> tx.messages(known.ticket()).stream()
-                                            .filter(m -> m.messageId().equals(sample.key().messageId()))
+                                            .filter(m -> m.messageId()
+                                                    .equals(sample.key().messageId()))
                                             .findFirst())))
                     .ifPresent(message -> filed.put(sample.file(), message));
         }
@@ -141,9 +166,12 @@ class CorpusIntegrationTest {
         for (Sample sample : samples) {
             byte[] archived = archive.source(filed.get(sample.file()).id()).orElseThrow();
             if (ContentDigest.of(archived).equals(sample.key().digest())) {
-                byte[] tail = Arrays.copyOfRange(archived, Math.max(0, archived.length - sample.source().length - 2), archived.length);
+                byte[] tail = Arrays.copyOfRange(
+                        archived, Math.max(0, archived.length - sample.source().length - 2), archived.length);
                 String whole = new String(tail, StandardCharsets.ISO_8859_1);
-                assertThat(whole).as(sample.file()).contains(new String(sample.source(), StandardCharsets.ISO_8859_1).strip());
+                assertThat(whole)
+                        .as(sample.file())
+                        .contains(new String(sample.source(), StandardCharsets.ISO_8859_1).strip());
                 compared++;
             }
         }
@@ -172,8 +200,7 @@ class CorpusIntegrationTest {
     }
 
     private static void repliesJoinTheirParents(Map<String, byte[]> files, Map<String, Message> filed) {
-        String index = new String(
-                files.get("spamassassin-shared/index.tsv"), StandardCharsets.UTF_8);
+        String index = new String(files.get("spamassassin-shared/index.tsv"), StandardCharsets.UTF_8);
         int replies = 0;
         int joined = 0;
         for (String line : index.split("\n", -1)) {
@@ -207,7 +234,8 @@ class CorpusIntegrationTest {
                         .ifPresent(message -> tickets.merge(message.ticket(), 1, Integer::sum));
             }
             mails += tickets.values().stream().mapToInt(Integer::intValue).sum();
-            together += tickets.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            together +=
+                    tickets.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         }
         System.out.printf("corpus: %d of %d mails are in the ticket of their thread%n", together, mails);
         assertThat(mails).isPositive();
@@ -245,6 +273,10 @@ class CorpusIntegrationTest {
                 out.write('\r');
             }
             out.write(bytes[i]);
+        }
+        if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') {
+            out.write('\r');
+            out.write('\n');
         }
         return out.toByteArray();
     }

@@ -38,7 +38,8 @@ public final class SmtpClient implements AutoCloseable {
         }
         expect("3", command("DATA"));
         out.write(stuffed(source));
-        out.write("\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
+        boolean ended = source.length > 1 && source[source.length - 2] == '\r' && source[source.length - 1] == '\n';
+        out.write((ended ? ".\r\n" : "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
         return reply();
     }

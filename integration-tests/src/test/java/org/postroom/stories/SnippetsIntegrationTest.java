@@ -34,7 +34,8 @@ class SnippetsIntegrationTest {
         snippets.append("<mailet match=\"All\" class=\"Null\"/></processor></processors>");
         assertThat(count).isGreaterThanOrEqualTo(19);
 
-        try (RunningHelpDesk desk = RunningHelpDesk.startWith(conf -> conf.replace("</processors>", snippets.toString()))) {
+        try (RunningHelpDesk desk =
+                RunningHelpDesk.startWith(conf -> conf.replace("</processors>", snippets.toString()))) {
             desk.deliver(
                     "snippets@story.test",
                     "support@acme.test",

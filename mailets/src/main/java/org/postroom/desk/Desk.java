@@ -41,9 +41,9 @@ public record Desk(
 
     /** Where the ticket number stands in a stamped subject. */
     public enum StampPlace {
-        /** {@code Re: [ACME-10427] Printer}: before the base subject, behind what was put before it. */
+        /** {@code Re: [ACME-10429] Printer}: before the base subject, behind what was put before it. */
         BEFORE,
-        /** {@code Re: Printer [ACME-10427]}. */
+        /** {@code Re: Printer [ACME-10429]}. */
         AFTER
     }
 

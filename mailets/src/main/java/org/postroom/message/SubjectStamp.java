@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ticket number in a subject, such as {@code [ACME-10427]}: put in once, found again whatever answering made of the
+ * The ticket number in a subject, such as {@code [ACME-10429]}: put in once, found again whatever answering made of the
  * subject, and taken out for showing.
  *
  * <p>A stamp counts as there in any case of letters, with white space in it, where a mail program folded the line, and in
@@ -29,7 +29,7 @@ public final class SubjectStamp {
      * Puts a stamp into a subject that does not have it. Doubled ones of the same number are taken out, others stay.
      *
      * @param subject the decoded subject, one line; may be empty
-     * @param stamp the stamp with its brackets, at most 64 characters, such as {@code [ACME-10427]}
+     * @param stamp the stamp with its brackets, at most 64 characters, such as {@code [ACME-10429]}
      * @param position where to put it
      * @return the subject with exactly one such stamp; stamping that again changes nothing
      */
@@ -69,7 +69,7 @@ public final class SubjectStamp {
      */
     public static Pattern lenient(String stamp) {
         if (stamp.isBlank() || stamp.length() > LONGEST) {
-            throw new IllegalArgumentException("a stamp has 1 to " + LONGEST + " characters, such as [ACME-10427]");
+            throw new IllegalArgumentException("a stamp has 1 to " + LONGEST + " characters, such as [ACME-10429]");
         }
         StringBuilder pattern = new StringBuilder();
         stamp.codePoints().forEach(c -> {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A ticket number such as {@code ACME-10427}: the desk's prefix, the serial, and a last digit that checks the serial
+ * A ticket number such as {@code ACME-10429}: the desk's prefix, the serial, and a last digit that checks the serial
  * (Damm's algorithm: it finds every single wrong digit and every swap of neighbours).
  *
  * @param prefix 2 to 8 capital letters and digits, beginning with a letter
@@ -51,7 +51,7 @@ public record TicketNumber(String prefix, long serial) {
     /**
      * Reads a ticket number that stands alone.
      *
-     * @param text such as {@code ACME-10427}, in any case, with or without square brackets
+     * @param text such as {@code ACME-10429}, in any case, with or without square brackets
      * @return the number, or empty when it is none or its last digit is wrong
      */
     public static Optional<TicketNumber> parse(String text) {
@@ -83,7 +83,7 @@ public record TicketNumber(String prefix, long serial) {
     /**
      * As it stands in a stamped subject.
      *
-     * @return such as {@code [ACME-10427]}
+     * @return such as {@code [ACME-10429]}
      */
     public String stamp() {
         return "[" + this + "]";
