@@ -74,7 +74,9 @@ final class SqlEvents {
                 .query(
                         "SELECT e.seq, e.ticket, e.event_type, e.occurred_at, e.recorded_at, a.address, e.cause, e.field,"
                                 + " e.old_value, e.new_value, x.old_value AS old_text, x.new_value AS new_text FROM events e"
-                                + " LEFT JOIN addresses a ON a.id = e.actor LEFT JOIN event_texts x ON x.seq = e.seq"
+                                + " --DERBY-PROPERTIES index=events_by_ticket\n LEFT JOIN addresses a"
+                                + " --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = e.actor LEFT JOIN event_texts x"
+                                + " --DERBY-PROPERTIES constraint=event_texts_key\n ON x.seq = e.seq"
                                 + " WHERE e.ticket = :ticket ORDER BY e.seq")
                 .bind("ticket", ticket)
                 .map(SqlEvents::event)

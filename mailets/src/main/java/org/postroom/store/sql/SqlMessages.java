@@ -28,8 +28,14 @@ final class SqlMessages {
             + " INNER JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
             + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
             + " WHERE k.hash = :hash AND k.desk = :desk";
-    private static final String OF_MESSAGES = "SELECT " + COLUMNS + " FROM messages m"
-            + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author";
+    private static final String OF_TICKET = "SELECT " + COLUMNS
+            + " FROM messages m --DERBY-PROPERTIES constraint=messages_place\n"
+            + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
+            + " WHERE m.ticket = :ticket ORDER BY m.ordinal";
+    private static final String OF_ID = "SELECT " + COLUMNS
+            + " FROM messages m --DERBY-PROPERTIES constraint=messages_key\n"
+            + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
+            + " WHERE m.id = :id";
 
     private final Transaction transaction;
     private final SqlPersons persons;
@@ -49,7 +55,7 @@ final class SqlMessages {
 
     Optional<Message> byId(long message) {
         return transaction
-                .query(OF_MESSAGES + " WHERE m.id = :id")
+                .query(OF_ID)
                 .bind("id", message)
                 .map(SqlMessages::message)
                 .findOne();
@@ -57,7 +63,7 @@ final class SqlMessages {
 
     List<Message> ofTicket(long ticket) {
         return transaction
-                .query(OF_MESSAGES + " WHERE m.ticket = :ticket ORDER BY m.ordinal")
+                .query(OF_TICKET)
                 .bind("ticket", ticket)
                 .map(SqlMessages::message)
                 .list();
@@ -65,7 +71,8 @@ final class SqlMessages {
 
     List<Long> ticketsElsewhere(DeskId desk, MailKey key) {
         return transaction
-                .query("SELECT DISTINCT m.ticket FROM mail_keys k JOIN messages m ON m.id = k.message"
+                .query("SELECT DISTINCT m.ticket FROM mail_keys k --DERBY-PROPERTIES constraint=mail_keys_key\n"
+                        + " JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
                         + " WHERE k.hash = :hash AND k.desk <> :desk ORDER BY m.ticket")
                 .bind("hash", Sha256.of(key))
                 .bind("desk", desk.value())
@@ -170,11 +177,6 @@ final class SqlMessages {
                 Objects.requireNonNull(UtcInstants.get(row, "received_at")),
                 row.getLong("size_bytes"),
                 row.getBoolean("routed"));
-    }
-
-    /** The start of a query that {@link #message} maps; messages are {@code m}. */
-    static String select() {
-        return OF_MESSAGES;
     }
 
     private Optional<Message> ofHash(DeskId desk, String hash) {

@@ -25,8 +25,8 @@ final class SqlTicketRows {
 
     private static final String SELECT =
             "SELECT t.id, t.prefix, t.desk, t.desk_address, t.status, t.category, t.priority,"
-                    + " t.lang, t.agent, t.team, t.escalated, a.address AS requester, t.requester_name, t.subject, t.messages, t.opened_at,"
-                    + " t.updated_at, t.version, t.tags FROM tickets t"
+                    + " t.lang, t.agent, t.team, t.escalated, a.address AS requester, t.requester_name, t.subject,"
+                    + " t.messages, t.opened_at, t.updated_at, t.version, t.tags FROM tickets t --DERBY-PROPERTIES %s\n"
                     + " INNER JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = t.requester";
 
     private final Transaction transaction;
@@ -58,7 +58,7 @@ final class SqlTicketRows {
 
     Optional<Ticket> read(long ticket) {
         return transaction
-                .query(SELECT + " WHERE t.id = :id")
+                .query(select("constraint=tickets_key") + " WHERE t.id = :id")
                 .bind("id", ticket)
                 .map(this::row)
                 .findOne()
@@ -165,7 +165,8 @@ final class SqlTicketRows {
 
     List<NamedAddress> participants(long ticket) {
         return transaction
-                .query("SELECT p.name, a.address FROM participants p JOIN addresses a ON a.id = p.address"
+                .query("SELECT p.name, a.address FROM participants p --DERBY-PROPERTIES constraint=participants_key\n"
+                        + " JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = p.address"
                         + " WHERE p.ticket = :ticket ORDER BY p.place, p.added_at, p.address")
                 .bind("ticket", ticket)
                 .map((row, context) ->
@@ -191,9 +192,9 @@ final class SqlTicketRows {
                 .map(prefix -> new TicketNumber(prefix, ticket));
     }
 
-    /** The start of a query that {@link #row} maps; tickets are {@code t}. */
-    static String select() {
-        return SELECT;
+    /** The start of a query that {@link #row} maps; tickets are {@code t}, and Derby reaches them by that index. */
+    static String select(String index) {
+        return SELECT.formatted(index);
     }
 
     /** A ticket with its tags. */

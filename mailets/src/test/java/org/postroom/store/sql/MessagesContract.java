@@ -250,15 +250,12 @@ abstract class MessagesContract extends StoreContract {
 
     @Test
     void identifiersOfNineHundredCharactersShouldBeToldApartByTheirLast() {
-        String common = "длинный中"
-                + "x"
-                        .repeat(MessageId.LONGEST
-                                - 20
-                                - Long.toString(System.nanoTime()).length()) + unique("");
-        MessageId one = new MessageId(common.substring(0, Math.min(common.length(), 899)) + "1");
-        MessageId other = new MessageId(common.substring(0, Math.min(common.length(), 899)) + "2");
+        String start = "длинный-" + unique("long") + "-";
+        String common = start + "x".repeat(MessageId.LONGEST - 1 - start.length());
+        MessageId one = new MessageId(common + "1");
+        MessageId other = new MessageId(common + "2");
         Ticket ticket = opened();
-        filed(mail(ticket.id(), one.value()).references("r" + other.value().substring(1)));
+        filed(mail(ticket.id(), one.value()).references(unique("parent")));
 
         use(tx -> {
             assertThat(tx.ticketKnowing(SUPPORT.id(), one)).contains(new KnownReference(ticket.id(), false, true));

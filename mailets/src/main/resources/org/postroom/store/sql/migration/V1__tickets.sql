@@ -19,10 +19,10 @@ CREATE TABLE addresses (
     address VARCHAR(320) NOT NULL,
     domain VARCHAR(255) NOT NULL,
     CONSTRAINT addresses_key PRIMARY KEY (id),
-    CONSTRAINT addresses_unique UNIQUE (address_key),
-    CONSTRAINT addresses_person FOREIGN KEY (person) REFERENCES persons (id)
+    CONSTRAINT addresses_unique UNIQUE (address_key)
 );
 CREATE INDEX addresses_by_person ON addresses (person);
+ALTER TABLE addresses ADD CONSTRAINT addresses_person FOREIGN KEY (person) REFERENCES persons (id);
 CREATE INDEX addresses_by_domain ON addresses (domain);
 
 CREATE TABLE failed_addresses (
