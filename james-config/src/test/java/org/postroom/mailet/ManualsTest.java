@@ -52,8 +52,8 @@ class ManualsTest {
         String snippet = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
         Path conf = copyOfSample();
         Path file = conf.resolve("mailetcontainer.xml");
-        String pasted =
-                "<processor state=\"pasted-error\">" + snippet + "<mailet match=\"All\" class=\"Null\"/></processor>";
+        String end = snippet.contains("KeepFailedMail") ? "" : "<mailet match=\"All\" class=\"Null\"/>";
+        String pasted = "<processor state=\"pasted-error\">" + snippet + end + "</processor>";
         Files.writeString(
                 file,
                 Files.readString(file).replace("</processors>", pasted + "</processors>"),
