@@ -180,10 +180,10 @@ public final class RunningHelpDesk implements AutoCloseable {
         }
     }
 
-    /** Waits for something, at most a minute. */
+    /** Waits for something, at most five minutes: a loaded machine is no failure. */
     public static <T> T eventually(String what, Callable<Optional<T>> look) {
         return Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .until(look, Optional::isPresent)
                 .orElseThrow();
