@@ -15,7 +15,7 @@ public enum Dialect {
             " WITH UR",
             "",
             Map.of("blob", "BLOB", "instant", "TIMESTAMP", "text", "CLOB"),
-            Set.of("40001", "40XL1", "40XL2")),
+            Set.of("40001", "40XL1", "40XL2", "X0Y84")),
     /** PostgreSQL. */
     POSTGRESQL(
             " FOR UPDATE",
@@ -124,7 +124,8 @@ public enum Dialect {
     }
 
     /**
-     * SQL states of trouble that passes when a transaction is run again: deadlocks, lock time-outs, serialisation.
+     * SQL states of trouble that passes when a transaction is run again: deadlocks, lock time-outs, serialisation, and
+     * contention for the next range of a sequence.
      *
      * @return the states
      */

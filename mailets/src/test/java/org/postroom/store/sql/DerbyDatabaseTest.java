@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroom.ticket.StorageException;
@@ -36,6 +39,33 @@ class DerbyDatabaseTest extends DatabaseContract {
             TestDatabases.derbyIn(directory).close();
 
             other.useTransaction(handle -> handle.execute("CREATE TABLE still_there (id INT)"));
+        }
+    }
+
+    /** Derby takes a sequence's numbers in ranges, and gives up when another transaction holds the sequence's row. */
+    @Test
+    void transactionShouldRunAgainWhenASequenceIsHeldByAnother() {
+        try (Database database = TestDatabases.derbyInMemory();
+                Handle holder = database.jdbi().open()) {
+            database.useTransaction(handle -> handle.execute("CREATE SEQUENCE contended AS BIGINT"));
+            holder.begin();
+            holder.setTransactionIsolationLevel(TransactionIsolationLevel.SERIALIZABLE);
+            holder.createQuery("SELECT sequencename FROM sys.syssequences")
+                    .mapTo(String.class)
+                    .list();
+            AtomicInteger attempts = new AtomicInteger();
+
+            long next = database.inTransaction(handle -> {
+                if (attempts.incrementAndGet() == 2) {
+                    holder.rollback();
+                }
+                return handle.createQuery(database.dialect().nextValue("contended"))
+                        .mapTo(Long.class)
+                        .one();
+            });
+
+            assertThat(attempts).hasValue(2);
+            assertThat(next).isEqualTo(Long.MIN_VALUE);
         }
     }
 
