@@ -57,6 +57,7 @@ public final class PostroomServer implements AutoCloseable {
         HomeLock lock = HomeLock.take(home);
         Shutdown shutdown = new Shutdown(home, lock);
         try {
+            PortCheck.check(settings);
             EmbeddedDerby.prepare(home.log());
             JamesConfiguration.write(home, settings, keystore(home, settings));
             Injector injector = Guice.createInjector(Assembly.of(home, settings, List.of(more)));
@@ -67,11 +68,18 @@ public final class PostroomServer implements AutoCloseable {
             injector.getInstance(IsStartedProbe.class).notifyStarted();
             Ports ports = boundPorts(injector);
             Home.writePrivately(home.ports(), PortsFile.text(ports));
+            shutdown.started();
             LOG.info("started on {}: {}", home.path(), ports);
             return new PostroomServer(home, injector, ports, shutdown);
+        } catch (ServerNotStarted e) {
+            LOG.error("cannot start on {}: {}", home.path(), e.getMessage());
+            shutdown.run();
+            throw e;
         } catch (Exception | LinkageError e) {
             LOG.error("cannot start on {}", home.path(), e);
             shutdown.run();
+            // A port that was taken since the first look.
+            PortCheck.check(settings);
             throw ServerNotStarted.because(e);
         }
     }

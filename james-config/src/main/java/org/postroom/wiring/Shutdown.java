@@ -37,6 +37,7 @@ final class Shutdown {
     private final HomeLock lock;
     private final AtomicBoolean done = new AtomicBoolean();
     private Optional<Injector> injector = Optional.empty();
+    private volatile boolean started;
 
     Shutdown(Home home, HomeLock lock) {
         this.home = home;
@@ -47,28 +48,37 @@ final class Shutdown {
         injector = Optional.of(made);
     }
 
+    /** From now on everything is there, and what cannot be closed is worth a warning. */
+    void started() {
+        started = true;
+    }
+
     void run() {
         if (!done.compareAndSet(false, true)) {
             return;
         }
-        injector.ifPresent(Shutdown::close);
+        injector.ifPresent(this::close);
         EmbeddedDerby.shutDown(home.jamesDerby());
+        EmbeddedDerby.shutDown(home.tickets());
         attempt("ports file", () -> Files.deleteIfExists(home.ports()));
         attempt("lock", lock::close);
         LOG.info("stopped on {}", home.path());
         LogFiles.close();
     }
 
-    private static void close(Injector injector) {
-        closeListeners(injector);
+    /** A server that stopped while it started may lack any of its parts. */
+    private void close(Injector injector) {
+        attempt("listeners", () -> closeListeners(injector));
         attempt("spooler", () -> injector.getInstance(JamesMailSpooler.class).dispose());
-        injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {}))
-                .forEach(worker -> attempt("workers", worker::stop));
+        attempt(
+                "workers",
+                () -> injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {}))
+                        .forEach(worker -> attempt("worker", worker::stop)));
         injector.getInstance(LifeCycleStageModule.key(PreDestroy.class)).stage(new Quiet());
     }
 
     /** Each listener waits two seconds for what is still coming in; all at once, so two seconds together. */
-    private static void closeListeners(Injector injector) {
+    private void closeListeners(Injector injector) {
         List<Runnable> closing = new ArrayList<>();
         injector.getInstance(SmtpListeners.class).closing().forEach(closing::add);
         injector.getInstance(ImapListeners.class).closing().forEach(closing::add);
@@ -86,11 +96,20 @@ final class Shutdown {
         }
     }
 
-    private static void attempt(String what, Step step) {
+    private void attempt(String what, Step step) {
         try {
             step.run();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("closing {}: {}", what, e.toString());
+            note(what, e);
+        }
+    }
+
+    /** What never started cannot be stopped, and the admin has another reason to read then. */
+    private void note(String what, Throwable thrown) {
+        if (started) {
+            LOG.warn("closing {}: {}", what, thrown.toString());
+        } else {
+            LOG.debug("closing {} after a failed start: {}", what, thrown.toString());
         }
     }
 
@@ -100,7 +119,7 @@ final class Shutdown {
     }
 
     /** Notes what could not be closed, and goes on. */
-    private static final class Quiet implements StageHandler {
+    private final class Quiet implements StageHandler {
 
         @Override
         public <I> void onSuccess(I closed) {
@@ -109,7 +128,7 @@ final class Shutdown {
 
         @Override
         public <I, E extends Throwable> void onError(I closed, E error) {
-            LOG.warn("closing {}: {}", closed.getClass().getName(), error.toString());
+            note(closed.getClass().getName(), error);
         }
     }
 }
