@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,14 +16,16 @@ import java.util.stream.Collectors;
  * The words of one language that say how much something hurries. The format of the lists is described in
  * {@code urgency.en.txt}.
  *
- * @param urgent finds what must be now, with a group {@code word}
- * @param high finds what comes before others
- * @param calm finds what need not hurry
+ * @param urgent what must be now
+ * @param negation finds, right before an urgent word, what turns it into its opposite
+ * @param high what comes before others
+ * @param calm what need not hurry
  */
-record UrgencyWords(Pattern urgent, Pattern high, Pattern calm) {
+record UrgencyWords(Words urgent, Pattern negation, Words high, Words calm) {
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final int WORDS_BETWEEN = 2;
+    private static final int LONGEST_NEGATION = 120;
 
     /**
      * What a text says.
@@ -32,6 +35,59 @@ record UrgencyWords(Pattern urgent, Pattern high, Pattern calm) {
      * @param calm whether it says that there is no hurry, also by negating an urgent word
      */
     record Found(Set<String> urgent, Set<String> high, boolean calm) {}
+
+    /**
+     * Words and phrases, found where one of them begins: most places of a text need no look at the pattern.
+     *
+     * @param beginnings the first word of each, by its first character
+     * @param pattern what stands there, whole
+     */
+    record Words(Map<Character, List<String>> beginnings, Pattern pattern) {
+
+        static Words of(List<String> words) {
+            List<String> lower =
+                    words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+            return new Words(
+                    lower.stream()
+                            .map(word -> word.split("[\\s*]+", 2)[0])
+                            .distinct()
+                            .collect(Collectors.groupingBy(
+                                    beginning -> beginning.charAt(0), Collectors.toUnmodifiableList())),
+                    words.isEmpty() ? NOTHING : Pattern.compile(alternatives(lower)));
+        }
+
+        /** Where they stand, from left to right, none over another. */
+        List<Place> in(String text) {
+            List<Place> places = new ArrayList<>();
+            Matcher matcher = pattern.matcher(text).useTransparentBounds(true);
+            for (int i = 0; i < text.length(); i++) {
+                if (oneBegins(text, i) && matcher.region(i, text.length()).lookingAt()) {
+                    places.add(new Place(i, matcher.end()));
+                    i = matcher.end() - 1;
+                }
+            }
+            return places;
+        }
+
+        private boolean oneBegins(String text, int at) {
+            List<String> here = beginnings.get(text.charAt(at));
+            if (here != null) {
+                for (String beginning : here) {
+                    if (text.startsWith(beginning, at)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+
+    private record Place(int begin, int end) {
+
+        String of(String text) {
+            return text.substring(begin, end);
+        }
+    }
 
     /**
      * Reads a list.
@@ -65,40 +121,49 @@ record UrgencyWords(Pattern urgent, Pattern high, Pattern calm) {
                 part.add(line);
             }
         }
-        return new UrgencyWords(pattern(urgent, not), pattern(high, List.of()), pattern(calm, List.of()));
+        return new UrgencyWords(Words.of(urgent), negation(not), Words.of(high), Words.of(calm));
     }
 
     /** Looks for the words in a text, each counted once. */
     Found in(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
+        List<Place> calmPlaces = calm.in(lower);
+        boolean calmFound = !calmPlaces.isEmpty();
+        String rest = without(calmPlaces, lower);
         Set<String> urgentFound = new LinkedHashSet<>();
-        boolean calmFound = calm.matcher(lower).find();
-        String rest = calm.matcher(lower).replaceAll(" ; ");
-        Matcher matcher = urgent.matcher(rest);
-        while (matcher.find()) {
-            if (matcher.group("not") == null) {
-                urgentFound.add(matcher.group("word"));
-            } else {
+        for (Place place : urgent.in(rest)) {
+            if (isNegated(rest, place)) {
                 calmFound = true;
+            } else {
+                urgentFound.add(place.of(rest));
             }
         }
         Set<String> highFound = new LinkedHashSet<>();
-        Matcher highMatcher = high.matcher(rest);
-        while (highMatcher.find()) {
-            highFound.add(highMatcher.group("word"));
-        }
+        high.in(rest).forEach(place -> highFound.add(place.of(rest)));
         return new Found(urgentFound, highFound, calmFound);
     }
 
-    private static Pattern pattern(List<String> words, List<String> not) {
-        if (words.isEmpty()) {
-            return NOTHING;
+    private boolean isNegated(String text, Place word) {
+        int from = Math.max(0, word.begin() - LONGEST_NEGATION);
+        return negation.matcher(text)
+                .useTransparentBounds(true)
+                .region(from, word.begin())
+                .find();
+    }
+
+    private static String without(List<Place> places, String text) {
+        StringBuilder rest = new StringBuilder(text);
+        for (int i = places.size() - 1; i >= 0; i--) {
+            rest.replace(places.get(i).begin(), places.get(i).end(), " ; ");
         }
-        String negation = not.isEmpty()
-                ? ""
-                : "(?<not>" + alternatives(not) + "(?:[\\s,-]{1,3}[\\p{L}'’]{1,20}){0," + WORDS_BETWEEN
-                        + "}[\\s,-]{0,3})?";
-        return Pattern.compile(negation + "(?<word>" + alternatives(words) + ")");
+        return rest.toString();
+    }
+
+    private static Pattern negation(List<String> not) {
+        return not.isEmpty()
+                ? NOTHING
+                : Pattern.compile(
+                        alternatives(not) + "(?:[\\s,-]{1,3}[\\p{L}'’]{1,20}){0," + WORDS_BETWEEN + "}[\\s,-]{0,3}\\z");
     }
 
     /** Longest first; with word boundaries, except where words are written without spaces. */
