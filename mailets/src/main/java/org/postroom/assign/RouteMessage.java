@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.postroom.copy.CopyRules;
 import org.postroom.desk.Agent;
@@ -30,6 +33,8 @@ public final class RouteMessage {
     private final Supplier<HelpDesk> helpDesk;
     private final Clock clock;
     private final Runnable afterCommit;
+    private final Loads loads = new Loads();
+    private final ConcurrentMap<String, AtomicLong> turns = new ConcurrentHashMap<>();
 
     /**
      * Takes what it needs.
@@ -94,8 +99,9 @@ public final class RouteMessage {
                         new Routing.Candidates(team, candidates(current, team, rule)),
                         new Routing.Needs(ticket.language(), ticket.category()),
                         now,
-                        workload(tx))
+                        workload(tx, now))
                 .map(Agent::address);
+        agent.ifPresent(loads::assigned);
         Ticket after = ticket.withTeam(team, now).withAgent(agent, now);
         if (agent.isPresent()) {
             tx.clearTimer(ticket.id(), Timer.Kind.UNTAKEN);
@@ -134,16 +140,25 @@ public final class RouteMessage {
         return since;
     }
 
-    private static Workload workload(TicketTransaction tx) {
+    /**
+     * Turns go on in memory from where the database was when this process first asked, since a row that every routing
+     * writes makes all of them wait for each other. A restart goes on one turn later than the last start.
+     */
+    private Workload workload(TicketTransaction tx, Instant now) {
         return new Workload() {
             @Override
             public int load(EmailAddress agent) {
-                return tx.load(agent);
+                return loads.of(agent, now, tx::load);
             }
 
             @Override
             public long nextTurn(String team) {
-                return tx.nextTurn(team);
+                AtomicLong turn = turns.get(team);
+                if (turn == null) {
+                    AtomicLong first = new AtomicLong(tx.nextTurn(team));
+                    turn = Optional.ofNullable(turns.putIfAbsent(team, first)).orElse(first);
+                }
+                return turn.getAndIncrement();
             }
         };
     }

@@ -55,6 +55,9 @@ public final class Routing {
         if (free.isEmpty()) {
             return Optional.empty();
         }
+        if (free.size() == 1) {
+            return Optional.of(free.get(0));
+        }
         return rule.strategy() == Strategy.ROUND_ROBIN
                 ? Optional.of(free.get(Math.floorMod(workload.nextTurn(team.id()), free.size())))
                 : free.stream().min(Comparator.comparingDouble(agent -> share(agent, workload)));

@@ -100,6 +100,24 @@ class AcknowledgementPolicyTest {
     }
 
     @Test
+    void limitShouldHoldExactlyAlthoughNotEveryQuestionCounts() {
+        AcknowledgementPolicy large = new AcknowledgementPolicy(
+                helpDesk,
+                new AcknowledgementPolicy.Rates(2, 1000),
+                address -> false,
+                outbox,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        int sent = 0;
+        while (large.reasonToWithhold(
+                        ticket("person" + sent + "@example.com"), opening(MessageKind.CUSTOMER), address -> false)
+                .isEmpty()) {
+            outbox.send("person" + sent++ + "@example.com", NOW);
+        }
+
+        assertThat(sent).isEqualTo(1000);
+    }
+
+    @Test
     void everybodyTogetherShouldGetOnlySoManyWithinAnHour() {
         for (int i = 0; i < 5; i++) {
             outbox.send("person" + i + "@example.com", NOW.minusSeconds(60));
