@@ -71,13 +71,17 @@ final class SqlMessages {
 
     List<Long> ticketsElsewhere(DeskId desk, MailKey key) {
         return transaction
-                .query("SELECT DISTINCT m.ticket FROM mail_keys k --DERBY-PROPERTIES constraint=mail_keys_key\n"
-                        + " JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
-                        + " WHERE k.hash = :hash AND k.desk <> :desk ORDER BY m.ticket")
+                .query("SELECT m.ticket FROM --DERBY-PROPERTIES joinOrder=FIXED\n"
+                        + " mail_keys k --DERBY-PROPERTIES constraint=mail_keys_key\n"
+                        + " INNER JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
+                        + " WHERE k.hash = :hash AND k.desk <> :desk")
                 .bind("hash", Sha256.of(key))
                 .bind("desk", desk.value())
                 .mapTo(Long.class)
-                .list();
+                .stream()
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     List<MessageId> alsoKnownAs(long message) {

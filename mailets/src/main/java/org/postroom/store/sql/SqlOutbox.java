@@ -35,7 +35,8 @@ public final class SqlOutbox implements Outbox {
             Transaction transaction = new Transaction(handle, database.dialect(), clock.instant());
             List<Long> ids = transaction
                     .query("SELECT id FROM outbox --DERBY-PROPERTIES index=outbox_by_due\n"
-                            + " WHERE due_at <= :now ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY")
+                            + " WHERE due_at <= :now ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY"
+                            + database.dialect().dirtyRead())
                     .bind("now", now)
                     .bind("limit", limit)
                     .mapTo(Long.class)
