@@ -35,7 +35,7 @@ class SnippetsIntegrationTest {
             }
         }
         snippets.append("</processors>");
-        assertThat(count).isGreaterThanOrEqualTo(19);
+        assertThat(count).isGreaterThanOrEqualTo(21);
 
         try (RunningHelpDesk desk =
                 RunningHelpDesk.startWith(conf -> conf.replace("</processors>", snippets.toString()))) {

@@ -75,7 +75,10 @@ class DeskModule extends AbstractModule {
         routes.addBinding().to(DoctorRoutes.class);
         Multibinder<OwnDomain> domains = Multibinder.newSetBinder(binder(), OwnDomain.class);
         domains().forEach(domain -> domains.addBinding().toInstance(new OwnDomain(Domain.of(domain))));
-        Multibinder.newSetBinder(binder(), LocalRecipients.class).addBinding().to(DeskRecipients.class);
+        Multibinder<LocalRecipients> recipients = Multibinder.newSetBinder(binder(), LocalRecipients.class);
+        recipients.addBinding().to(DeskRecipients.class);
+        // RFC 5321, section 4.5.1; what becomes of it stands in mailetcontainer.xml.
+        recipients.addBinding().toInstance(recipient -> "postmaster".equalsIgnoreCase(recipient.getLocalPart()));
     }
 
     @Provides

@@ -137,4 +137,29 @@ public record HelpDesk(List<Desk> desks, List<Team> teams, List<Agent> agents) {
         people.addAll(desk.leads());
         return new ArrayList<>(people);
     }
+
+    /**
+     * Who answers for a domain: the leads of the desks that have an address there, or of all desks when none has; their
+     * teams' agents when no lead is named.
+     *
+     * @param domain a domain, in any case
+     * @return their addresses, each once; empty only when there is nobody at all
+     */
+    public List<EmailAddress> leadsAt(String domain) {
+        List<Desk> there = desks.stream()
+                .filter(desk ->
+                        desk.addresses().stream().anyMatch(a -> a.domain().equalsIgnoreCase(domain)))
+                .toList();
+        List<Desk> responsible = there.isEmpty() ? desks : there;
+        List<EmailAddress> leads = responsible.stream()
+                .flatMap(desk -> desk.leads().stream())
+                .distinct()
+                .toList();
+        return leads.isEmpty()
+                ? responsible.stream()
+                        .flatMap(desk -> peopleOf(desk).stream())
+                        .distinct()
+                        .toList()
+                : leads;
+    }
 }

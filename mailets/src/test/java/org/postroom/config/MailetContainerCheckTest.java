@@ -32,10 +32,12 @@ class MailetContainerCheckTest {
                 "RouteToAgent",
                 "IndexMessage",
                 "RelayReply",
-                "KeepFailedMail");
+                "KeepFailedMail",
+                "SendToLeads");
         private static final Set<String> OUR_MATCHERS = Set.of(
                 "IsAgentMailForTicket",
                 "RecipientIsDesk",
+                "RecipientIsPostmaster",
                 "IsAutomatic",
                 "IsDeliveryFailure",
                 "IsNewTicket",
