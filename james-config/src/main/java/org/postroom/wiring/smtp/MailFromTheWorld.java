@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.james.protocols.lib.handler.HandlersPackage;
 import org.apache.james.protocols.smtp.core.PostmasterAbuseRcptHook;
 import org.apache.james.protocols.smtp.core.esmtp.AuthCmdHandler;
+import org.apache.james.smtpserver.JamesDataCmdHandler;
 import org.apache.james.smtpserver.SenderAuthIdentifyVerificationHook;
 import org.apache.james.smtpserver.UsersRepositoryAuthHook;
 
@@ -15,6 +16,7 @@ public final class MailFromTheWorld implements HandlersPackage {
     @Override
     public List<String> getHandlers() {
         return StockHandlers.with(Map.of(
+                JamesDataCmdHandler.class, List.of(WholeMails.class, JamesDataCmdHandler.class),
                 AuthCmdHandler.class, List.of(),
                 UsersRepositoryAuthHook.class, List.of(),
                 SenderAuthIdentifyVerificationHook.class, List.of(PlainAddresses.class),

@@ -9,6 +9,7 @@ import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
+import org.apache.james.smtpserver.netty.SMTPServer;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 
 /** Makes the SMTP listeners that {@code smtpserver.xml} names. */
@@ -20,6 +21,11 @@ public final class SmtpListeners extends SMTPServerFactory {
     @Inject
     SmtpListeners(DNSService dns, ProtocolHandlerLoader handlers, FileSystem files, MetricFactory metrics) {
         super(dns, handlers, files, metrics);
+    }
+
+    @Override
+    protected SMTPServer createServer() {
+        return new WaitingSmtpServer(smtpMetrics);
     }
 
     /**
