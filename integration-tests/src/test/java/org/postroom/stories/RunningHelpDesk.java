@@ -54,10 +54,25 @@ public final class RunningHelpDesk implements AutoCloseable {
 
     /** With changed processors. */
     public static RunningHelpDesk startWith(UnaryOperator<String> processors, Module... more) throws Exception {
+        Path home = newHome();
+        change(home, "mailetcontainer.xml", processors);
+        return startIn(home, more);
+    }
+
+    /** A home with the sample configuration, to be changed and then started in. */
+    static Path newHome() throws IOException {
         Path home = Files.createTempDirectory("postroom-story");
         copyConf(home.resolve("conf"));
-        Path container = home.resolve("conf").resolve("mailetcontainer.xml");
-        Files.writeString(container, processors.apply(Files.readString(container)));
+        return home;
+    }
+
+    static void change(Path home, String file, UnaryOperator<String> change) throws IOException {
+        Path changed = home.resolve("conf").resolve(file);
+        Files.writeString(changed, change.apply(Files.readString(changed)));
+    }
+
+    /** On a home of {@link #newHome()}; it is deleted with the server. */
+    static RunningHelpDesk startIn(Path home, Module... more) throws Exception {
         GreenMail outside = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
         outside.start();
         int port = outside.getSmtp().getPort();
