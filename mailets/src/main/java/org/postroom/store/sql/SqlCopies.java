@@ -33,12 +33,11 @@ public final class SqlCopies implements Copies {
 
     @Override
     public List<EmailAddress> ownersWithWork(Instant now) {
-        return database.inTransaction(handle -> handle.createQuery("SELECT owner_key, MIN(owner) AS owner FROM copies"
-                        + " --DERBY-PROPERTIES index=copies_by_due\n WHERE due_at <= :now"
-                        + " GROUP BY owner_key ORDER BY owner_key"
+        return database.inTransaction(handle -> handle.createQuery("SELECT DISTINCT owner_key FROM copies"
+                        + " --DERBY-PROPERTIES index=copies_by_due\n WHERE due_at <= :now ORDER BY owner_key"
                         + database.dialect().dirtyRead())
                 .bind("now", now)
-                .map((row, context) -> EmailAddress.of(row.getString("owner")))
+                .map((row, context) -> EmailAddress.of(row.getString("owner_key")))
                 .list());
     }
 
