@@ -22,6 +22,7 @@ import org.postroom.classify.NoReply;
 import org.postroom.classify.Urgency;
 import org.postroom.config.Configuration;
 import org.postroom.conversation.Filing;
+import org.postroom.conversation.MailsUnderWay;
 import org.postroom.copy.CopyRules;
 import org.postroom.copy.Mailboxes;
 import org.postroom.desk.HelpDesk;
@@ -115,6 +116,12 @@ class DeskModule extends AbstractModule {
     @Singleton
     Filing filing(Tickets tickets, SignedAddresses signedAddresses, Supplier<HelpDesk> helpDesk) {
         return new Filing(tickets, signedAddresses, helpDesk, Filing.REOPEN_WITHIN);
+    }
+
+    @Provides
+    @Singleton
+    MailsUnderWay mailsUnderWay() {
+        return new MailsUnderWay(MailsUnderWay.LONGEST);
     }
 
     @Provides

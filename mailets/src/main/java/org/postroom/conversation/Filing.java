@@ -2,7 +2,6 @@
 package org.postroom.conversation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,7 +11,6 @@ import org.postroom.conversation.Joining.Decision;
 import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
 import org.postroom.message.EmailAddress;
-import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.Cause;
@@ -71,9 +69,8 @@ public final class Filing {
      * @throws org.postroom.ticket.StorageException when the database cannot do it for now; nothing was changed then
      */
     public Filed file(Arrival arrival, Desk desk) {
-        List<MessageId> identifiers = new ArrayList<>(References.stored(arrival.mail()));
-        arrival.key().messageId().ifPresent(identifiers::add);
-        return locks.holding(identifiers, () -> tickets.inTransaction(tx -> file(tx, arrival, desk)));
+        return locks.holding(
+                References.all(arrival.mail()), () -> tickets.inTransaction(tx -> file(tx, arrival, desk)));
     }
 
     private Filed file(TicketTransaction tx, Arrival arrival, Desk desk) {

@@ -44,6 +44,13 @@ final class References {
         return bounded;
     }
 
+    /** What is stored, and its own identifier. */
+    static List<MessageId> all(IncomingMail mail) {
+        List<MessageId> all = new ArrayList<>(stored(mail));
+        mail.messageId().ifPresent(all::add);
+        return all;
+    }
+
     /** What is looked up: In-Reply-To, then References from its end. */
     static List<MessageId> newestFirst(IncomingMail mail) {
         LinkedHashSet<MessageId> all = new LinkedHashSet<>(mail.inReplyTo());

@@ -9,6 +9,7 @@ import org.apache.mailet.Mail;
 import org.postroom.conversation.Arrival;
 import org.postroom.conversation.Filed;
 import org.postroom.conversation.Filing;
+import org.postroom.conversation.MailsUnderWay;
 import org.postroom.desk.Desk;
 import org.postroom.james.Arrivals;
 import org.postroom.james.PostroomAttributes;
@@ -35,28 +36,40 @@ public final class AssignTicket extends PostroomMailet {
 
     private final Filing filing;
     private final Arrivals arrivals;
+    private final MailsUnderWay underWay;
 
     /**
      * Made by Apache James.
      *
      * @param filing joins or opens
      * @param arrivals translates
+     * @param underWay says which mails come first
      */
     @Inject
-    public AssignTicket(Filing filing, Arrivals arrivals) {
+    public AssignTicket(Filing filing, Arrivals arrivals, MailsUnderWay underWay) {
         this.filing = filing;
         this.arrivals = arrivals;
+        this.underWay = underWay;
     }
 
     @Override
     void handle(Mail mail) throws MessagingException {
         Arrival arrival = arrivals.of(mail);
+        try {
+            underWay.awaitEarlier(arrival.key());
+            PostroomAttributes.filed(mail, file(arrival));
+        } finally {
+            underWay.end(arrival.key());
+        }
+    }
+
+    private List<FiledAs> file(Arrival arrival) {
         List<FiledAs> filed = new ArrayList<>();
         for (Desk desk : arrivals.desks(arrival)) {
             Filed as = filing.file(arrival, desk);
             filed.add(new FiledAs(
                     as.ticket().id(), as.message().id(), as.message().opensTicket()));
         }
-        PostroomAttributes.filed(mail, filed);
+        return filed;
     }
 }
