@@ -58,6 +58,7 @@ import org.apache.james.quota.search.QuotaSearcher;
 import org.apache.james.quota.search.scanning.ScanningQuotaSearcher;
 import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.utils.MailboxManagerDefinition;
+import org.postroom.wiring.mailbox.FittedMapperFactory;
 
 /** James' mailboxes in the database. */
 class JpaMailboxModule extends AbstractModule {
@@ -78,7 +79,8 @@ class JpaMailboxModule extends AbstractModule {
         bind(MailboxManager.class)
                 .annotatedWith(Names.named(org.apache.james.modules.Names.MAILBOXMANAGER_NAME))
                 .to(MailboxManager.class);
-        bind(JPAMailboxSessionMapperFactory.class).in(Scopes.SINGLETON);
+        bind(FittedMapperFactory.class).in(Scopes.SINGLETON);
+        bind(JPAMailboxSessionMapperFactory.class).to(FittedMapperFactory.class);
         bind(MailboxSessionMapperFactory.class).to(JPAMailboxSessionMapperFactory.class);
         bind(MailboxMapperFactory.class).to(JPAMailboxSessionMapperFactory.class);
         bind(MessageMapperFactory.class).to(JPAMailboxSessionMapperFactory.class);

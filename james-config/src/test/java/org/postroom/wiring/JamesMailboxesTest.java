@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.mail.Flags;
 import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaCountLimit;
@@ -18,6 +20,7 @@ import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.SubscriptionManager;
+import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.FetchGroup;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageRange;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.copy.MailboxUnavailableException;
 import org.postroom.copy.Mailboxes.CopyFlags;
 import org.postroom.copy.Mailboxes.Place;
@@ -85,6 +90,34 @@ class JamesMailboxesTest {
         assertThat(flags.contains(Flags.Flag.SEEN)).isTrue();
         assertThat(flags.contains(Flags.Flag.ANSWERED)).isFalse();
         assertThat(flags.contains("billing")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/mixed; boundary=\"LONG\"",
+                "Content-Type: text/LONG",
+                "Content-Type: LONG/plain",
+                "Content-Type: text/plain; LONG=x",
+                "Content-Description: LONG",
+                "Content-Disposition: attachment; filename=\"LONG\"",
+                "Content-Language: LONG",
+                "Content-Type: text/plain; name=\"a\u0000b\""
+            })
+    void copyShouldBeByteIdenticalWhenMimeFieldsAreTooLongForTheDatabase(String field) throws Exception {
+        byte[] source = copy("7", field.replace("LONG", "long".repeat(2000)) + "\r\n");
+        mailboxes.nextPlace(owner, Folder.INBOX);
+        Place place =
+                mailboxes.append(owner, Folder.INBOX, source, new CopyFlags(true, false, false, Set.of("billing")));
+
+        MessageResult result = read(place);
+        try (InputStream content = result.getFullContent().getInputStream()) {
+            assertThat(content.readAllBytes()).isEqualTo(source);
+        }
+        assertThat(result.getFlags().contains("billing")).isTrue();
+        assertThat(result.getSize()).isEqualTo(source.length);
+        mailboxes.nextPlace(owner, Folder.CLOSED);
+        assertThat(mailboxes.move(owner, place, Folder.CLOSED)).isPresent();
     }
 
     @Test
@@ -172,6 +205,24 @@ class JamesMailboxesTest {
         assertThatThrownBy(() -> mailboxes.append(owner, Folder.INBOX, copy("2", ""), NONE))
                 .isInstanceOf(MailboxUnavailableException.class)
                 .hasMessage("the mailbox of " + owner + " is full");
+    }
+
+    @Test
+    void removingShouldBeTriedAgainWhenTheDatabaseRefusesOnce(PostroomServer server) throws Exception {
+        mailboxes.nextPlace(owner, Folder.INBOX);
+        Place place = mailboxes.append(owner, Folder.INBOX, copy("1", ""), NONE);
+        AtomicInteger calls = new AtomicInteger();
+        MailboxManager losing = (MailboxManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MailboxManager.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getMailbox") && calls.getAndIncrement() == 0) {
+                        throw new MailboxException("lost a race");
+                    }
+                    return method.invoke(manager, arguments);
+                });
+        new JamesMailboxes(losing, server.get(UsersRepository.class), Clock.systemUTC()).remove(owner, place);
+
+        assertThat(calls).hasValueGreaterThan(1);
+        assertThat(mailboxes.list(owner, Folder.INBOX)).isEmpty();
     }
 
     @Test

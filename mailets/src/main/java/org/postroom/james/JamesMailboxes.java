@@ -33,6 +33,8 @@ import org.postroom.copy.MailboxUnavailableException;
 import org.postroom.copy.Mailboxes;
 import org.postroom.message.EmailAddress;
 import org.postroom.ticket.Folder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Agents' mailboxes in Apache James, used from inside the server with a system session of each agent. Safe for many
@@ -42,6 +44,8 @@ import org.postroom.ticket.Folder;
  * JPA mailbox cannot be used. Must not be called from a mailbox listener: those run within the mailbox' lock.
  */
 public final class JamesMailboxes implements Mailboxes {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(JamesMailboxes.class);
 
     private final MailboxManager manager;
     private final UsersRepository users;
@@ -77,7 +81,7 @@ public final class JamesMailboxes implements Mailboxes {
                     "there is no account " + owner + " yet; ./postroom user add " + owner + " makes it",
                     new MailboxNotFoundException(path(owner, folder)));
         }
-        return within(owner, session -> {
+        return twice(owner, session -> {
             MessageManager mailbox = openOrCreate(owner, folder, session);
             MailboxMetaData data = mailbox.getMetaData(
                     MailboxMetaData.RecentMode.IGNORE, session, EnumSet.of(MailboxMetaData.Item.NextUid));
@@ -103,7 +107,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public Optional<Place> find(EmailAddress owner, Place from, String copyId) throws MailboxUnavailableException {
-        return within(owner, session -> {
+        return twice(owner, session -> {
             Optional<MessageManager> mailbox = open(owner, from.folder(), session);
             if (mailbox.isEmpty()) {
                 return Optional.empty();
@@ -118,7 +122,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public Optional<Place> move(EmailAddress owner, Place from, Folder to) throws MailboxUnavailableException {
-        return within(owner, session -> {
+        return twice(owner, session -> {
             Optional<MessageManager> source = openSame(owner, from, session);
             if (source.isEmpty()) {
                 return Optional.empty();
@@ -140,7 +144,7 @@ public final class JamesMailboxes implements Mailboxes {
         if (added.getSystemFlags().length + added.getUserFlags().length == 0) {
             return;
         }
-        within(owner, session -> {
+        twice(owner, session -> {
             Optional<MessageManager> mailbox = openSame(owner, at, session);
             if (mailbox.isPresent()) {
                 mailbox.get().setFlags(added, FlagsUpdateMode.ADD, MessageRange.one(MessageUid.of(at.uid())), session);
@@ -151,7 +155,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public void remove(EmailAddress owner, Place at) throws MailboxUnavailableException {
-        within(owner, session -> {
+        twice(owner, session -> {
             Optional<MessageManager> mailbox = openSame(owner, at, session);
             if (mailbox.isPresent()) {
                 mailbox.get().delete(List.of(MessageUid.of(at.uid())), session);
@@ -162,7 +166,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public List<Found> list(EmailAddress owner, Folder folder) throws MailboxUnavailableException {
-        return within(owner, session -> {
+        return twice(owner, session -> {
             Optional<MessageManager> mailbox = open(owner, folder, session);
             return mailbox.isEmpty() ? List.of() : copies(mailbox.get(), folder, 1, session);
         });
@@ -252,6 +256,19 @@ public final class JamesMailboxes implements Mailboxes {
     @FunctionalInterface
     private interface Work<T> {
         T with(MailboxSession session) throws MailboxException;
+    }
+
+    /**
+     * What may be done again without harm is, once: requests of several mailboxes meet in the same tables, and one of them
+     * loses now and then.
+     */
+    private <T> T twice(EmailAddress owner, Work<T> work) throws MailboxUnavailableException {
+        try {
+            return within(owner, work);
+        } catch (MailboxUnavailableException e) {
+            LOGGER.info("Trying again: {}", e.reason());
+            return within(owner, work);
+        }
     }
 
     /** Whatever James cannot do, it cannot do for now: it reports broken connections and lost races as runtime exceptions. */
