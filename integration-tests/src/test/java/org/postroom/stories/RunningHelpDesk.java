@@ -104,7 +104,8 @@ public final class RunningHelpDesk implements AutoCloseable {
         Path postroom = conf.resolve("postroom.xml");
         String text = Files.readString(postroom, StandardCharsets.UTF_8)
                 .replaceAll("<acknowledgementsPerAddress>[0-9]+", "<acknowledgementsPerAddress>1000")
-                .replaceAll("<acknowledgementsInAll>[0-9]+", "<acknowledgementsInAll>100000");
+                .replaceAll("<acknowledgementsInAll>[0-9]+", "<acknowledgementsInAll>100000")
+                .replaceAll("<capacity>[0-9]+", "<capacity>100000");
         Files.writeString(postroom, text, StandardCharsets.UTF_8);
     }
 
