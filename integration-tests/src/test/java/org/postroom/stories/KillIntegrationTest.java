@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postroom.stories.RunningHelpDesk.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,9 +24,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroom.wiring.Ports;
 
 /** The server is killed with SIGKILL while mail comes in, and started again, several times over. */
 class KillIntegrationTest {
@@ -41,10 +34,12 @@ class KillIntegrationTest {
     private static final int ROUNDS = 5;
     private static final int MAILS = 300;
     private static final int CONNECTIONS = 4;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Random random = new Random(20261121);
     private final Set<String> accepted = new ConcurrentSkipListSet<>();
+    private final GreenMail outside =
+            new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+    private ServerProcess server;
 
     @Test
     void everyAcceptedMailShouldBeOneMessageOneCopyAndOneAcknowledgement(@TempDir Path home) throws Exception {
@@ -55,27 +50,29 @@ class KillIntegrationTest {
                 Files.readString(postroom)
                         .replace("<bind>0.0.0.0</bind>", "<bind>127.0.0.1</bind>")
                         .replace("<capacity>200</capacity>", "<capacity>100000</capacity>"));
-        GreenMail outside = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
         outside.start();
         int smarthost = outside.getSmtp().getPort();
-        ServerProcess server = ServerProcess.start(home, smarthost);
+        AdminQuestions admin = new AdminQuestions(home);
+        server = ServerProcess.start(home, smarthost);
         for (String agent : List.of("agent1", "agent2", "agent3", "lead")) {
-            ask(home, server, "POST", "/postroom/users/" + agent + "@acme.test", RunningHelpDesk.PASSWORD);
+            admin.addUser(server, agent + "@acme.test");
         }
         for (int round = 0; round < ROUNDS; round++) {
             int killAfter = 20 + random.nextInt(MAILS - 40);
-            send(server, round, killAfter);
+            send(round, killAfter);
             server = ServerProcess.start(home, smarthost);
         }
-        try (ServerProcess last = server) {
-            check(home, last, outside);
-        } finally {
-            outside.stop();
-        }
+        check(admin);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        outside.stop();
+        server.close();
     }
 
     /** Sends over several connections and kills the server when so many mails were accepted. */
-    private void send(ServerProcess server, int round, int killAfter) throws Exception {
+    private void send(int round, int killAfter) throws Exception {
         AtomicInteger next = new AtomicInteger();
         CountDownLatch enough = new CountDownLatch(killAfter);
         List<Thread> senders = new ArrayList<>();
@@ -108,10 +105,10 @@ class KillIntegrationTest {
         }
     }
 
-    private void check(Path home, ServerProcess server, GreenMail outside) throws Exception {
+    private void check(AdminQuestions admin) throws Exception {
         Map<String, String> tickets = eventually("all accepted mails as tickets with agents", () -> {
             Map<String, String> found = new HashMap<>();
-            for (JsonNode ticket : ask(home, server, "GET", "/postroom/tickets?limit=100000", "")) {
+            for (JsonNode ticket : admin.tickets(server)) {
                 String id = ticket.path("requester").asText().replace("@killed.test", "");
                 assertThat(found.put(id, ticket.path("number").asText()))
                         .as("a second ticket of " + id)
@@ -124,35 +121,22 @@ class KillIntegrationTest {
             missing.removeAll(found.keySet());
             return missing.isEmpty() ? Optional.of(found) : Optional.empty();
         });
-        copies(server, tickets);
-        acknowledgements(outside, tickets.keySet());
+        copies(tickets);
+        acknowledgements(tickets.keySet());
         for (String id : accepted) {
-            String query = URLEncoder.encode("needle" + id, StandardCharsets.UTF_8);
             eventually(
                     "search for " + id,
-                    () -> Optional.of(ask(home, server, "GET", "/postroom/search?query=" + query, ""))
-                            .filter(hits -> hits.size() == 1));
+                    () -> Optional.of(admin.search(server, "needle" + id)).filter(hits -> hits.size() == 1));
         }
-        assertThat(ask(home, server, "POST", "/postroom/doctor", "").path("differences"))
-                .isEmpty();
-        assertThat(ask(home, server, "POST", "/postroom/retry", "")
-                        .path("mails")
-                        .asInt())
-                .isZero();
+        assertThat(admin.differences(server)).isEmpty();
+        assertThat(admin.failed(server)).isZero();
     }
 
-    private void copies(ServerProcess server, Map<String, String> tickets) {
-        Ports ports = new Ports(
-                server.port("smtp"),
-                server.port("submission"),
-                server.port("submissions"),
-                server.port("imap"),
-                server.port("imaps"),
-                server.port("webadmin"));
+    private void copies(Map<String, String> tickets) {
         Map<String, Integer> copies = eventually("a copy of each ticket", () -> {
             Map<String, Integer> found = new HashMap<>();
             for (String agent : List.of("agent1", "agent2", "agent3")) {
-                new AgentsProgram(ports, agent + "@acme.test", RunningHelpDesk.PASSWORD)
+                new AgentsProgram(server.ports(), agent + "@acme.test", RunningHelpDesk.PASSWORD)
                         .folder("INBOX")
                         .forEach(seen -> found.merge(seen.header("X-Postroom-Ticket"), 1, Integer::sum));
             }
@@ -162,7 +146,7 @@ class KillIntegrationTest {
                 assertThat(copies.get(number)).as("copies of " + id).isEqualTo(1));
     }
 
-    private void acknowledgements(GreenMail outside, Set<String> ids) {
+    private void acknowledgements(Set<String> ids) {
         eventually("an acknowledgement of each", () -> {
             Set<String> missing = new TreeSet<>(ids);
             Map<String, Set<String>> identifiers = new HashMap<>();
@@ -175,20 +159,5 @@ class KillIntegrationTest {
                     (id, all) -> assertThat(all).as("acknowledgements of " + id).hasSize(1));
             return missing.isEmpty() ? Optional.of(true) : Optional.empty();
         });
-    }
-
-    private static JsonNode ask(Path home, ServerProcess server, String method, String path, String body)
-            throws IOException, InterruptedException {
-        String token =
-                Files.readString(home.resolve("var").resolve("webadmin.token")).strip();
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port("webadmin") + path))
-                                .header("Authorization", "Bearer " + token)
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return MAPPER.readTree(answer.body());
     }
 }

@@ -12,16 +12,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.postroom.cli.Postroom;
+import org.postroom.wiring.Ports;
 
 /** The server as a process of its own, so that it can be killed. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final CountDownLatch ready = new CountDownLatch(1);
 
     private ServerProcess(Process process) {
@@ -32,6 +36,24 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path home, int smarthost) throws Exception {
+        return start(
+                home,
+                Postroom.class,
+                "start",
+                "--home",
+                home.toString(),
+                "--port-base",
+                Integer.toString(freeBase()),
+                "--smarthost",
+                "127.0.0.1:" + smarthost);
+    }
+
+    /** One that can be armed, see {@link HaltingServer}. */
+    static ServerProcess halting(Path home, int smarthost) throws Exception {
+        return start(home, HaltingServer.class, home.toString(), Integer.toString(smarthost));
+    }
+
+    private static ServerProcess start(Path home, Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -39,14 +61,8 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Postroom.class.getName(),
-                "start",
-                "--home",
-                home.toString(),
-                "--port-base",
-                Integer.toString(freeBase()),
-                "--smarthost",
-                "127.0.0.1:" + smarthost));
+                main.getName()));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(home.resolve("stderr.txt").toFile())
                 .start();
@@ -60,6 +76,29 @@ final class ServerProcess implements AutoCloseable {
 
     int port(String name) {
         return ports.get(name);
+    }
+
+    /** All of them. */
+    Ports ports() {
+        return new Ports(
+                port("smtp"), port("submission"), port("submissions"), port("imap"), port("imaps"), port("webadmin"));
+    }
+
+    /** An order to a {@link HaltingServer}, and its answer. */
+    String order(String order) throws Exception {
+        process.outputWriter(StandardCharsets.US_ASCII)
+                .append(order)
+                .append('\n')
+                .flush();
+        String answer = answers.poll(60, TimeUnit.SECONDS);
+        if (answer == null) {
+            throw new IOException("no answer to " + order);
+        }
+        return answer;
+    }
+
+    boolean isDead() {
+        return !process.isAlive();
     }
 
     /** SIGKILL. */
@@ -92,6 +131,8 @@ final class ServerProcess implements AutoCloseable {
                                 Integer.valueOf(word.substring(word.indexOf('=') + 1)));
                     }
                     ready.countDown();
+                } else {
+                    answers.add(line);
                 }
             }
         } catch (IOException e) {
