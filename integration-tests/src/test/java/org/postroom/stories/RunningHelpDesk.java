@@ -199,6 +199,7 @@ public final class RunningHelpDesk implements AutoCloseable {
     /** Waits for something, at most five minutes: a loaded machine is no failure. */
     public static <T> T eventually(String what, Callable<Optional<T>> look) {
         return Awaitility.await(what)
+                .dontCatchUncaughtExceptions() // of the outside world, when a server is killed that was talking to it
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .until(look, Optional::isPresent)

@@ -17,9 +17,9 @@ import org.apache.james.user.api.UsersRepositoryException;
 import org.apache.james.user.api.model.User;
 import org.apache.james.webadmin.Routes;
 import org.postroom.assign.Handover;
+import org.postroom.copy.CopyWorker;
 import org.postroom.desk.HelpDesk;
 import org.postroom.message.EmailAddress;
-import org.postroom.ticket.Followers;
 import org.postroom.ticket.TicketFilter;
 import org.postroom.ticket.Tickets;
 import org.postroom.ticket.Viewer;
@@ -39,7 +39,7 @@ public final class UserRoutes implements Routes {
     private final Tickets tickets;
     private final Handover handover;
     private final HelpDesk helpDesk;
-    private final Followers followers;
+    private final CopyWorker copies;
 
     /**
      * Takes what it asks.
@@ -49,7 +49,7 @@ public final class UserRoutes implements Routes {
      * @param tickets who has what
      * @param handover gives tickets to another agent
      * @param helpDesk the agents
-     * @param followers make copies in the mailbox of a new account
+     * @param copies makes the copies that a new account's mailbox lacks
      */
     @Inject
     public UserRoutes(
@@ -58,13 +58,13 @@ public final class UserRoutes implements Routes {
             Tickets tickets,
             Handover handover,
             HelpDesk helpDesk,
-            Followers followers) {
+            CopyWorker copies) {
         this.users = users;
         this.domains = domains;
         this.tickets = tickets;
         this.handover = handover;
         this.helpDesk = helpDesk;
-        this.followers = followers;
+        this.copies = copies;
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class UserRoutes implements Routes {
         } catch (UsersRepositoryException | DomainListException e) {
             throw unavailable(e);
         }
-        followers.wake();
+        copies.retry(address);
         response.status(201);
         return Map.of("address", address.key(), "roles", roles(address));
     }
@@ -160,7 +160,7 @@ public final class UserRoutes implements Routes {
         } catch (UsersRepositoryException e) {
             throw unavailable(e);
         }
-        followers.wake();
+        copies.retry(address);
         return Map.of("address", address.key(), "reassigned", theirs.size());
     }
 

@@ -11,9 +11,12 @@ import javax.inject.Singleton;
 import org.postroom.assign.DueTimers;
 import org.postroom.classify.Languages;
 import org.postroom.copy.CopyWorker;
+import org.postroom.desk.Language;
 import org.postroom.queue.OutboxSender;
 import org.postroom.queue.SqlMailQueueFactory;
+import org.postroom.search.BadQueryException;
 import org.postroom.search.IndexKeeper;
+import org.postroom.search.TextQueries;
 import org.postroom.ticket.Outbox;
 import org.postroom.ticket.StorageException;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ class Background implements Worker {
     private final IndexKeeper index;
     private final DueTimers timers;
     private final Languages languages;
+    private final TextQueries queries;
     private final ScheduledExecutorService ticking =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "postroom-timers"));
 
@@ -44,6 +48,7 @@ class Background implements Worker {
             IndexKeeper index,
             DueTimers timers,
             Languages languages,
+            TextQueries queries,
             Clock clock,
             Wakes wakes) {
         this.copies = copies;
@@ -51,6 +56,7 @@ class Background implements Worker {
         this.index = index;
         this.timers = timers;
         this.languages = languages;
+        this.queries = queries;
         wakes.add(copies::wake);
         wakes.add(this.outbox::wake);
     }
@@ -60,7 +66,7 @@ class Background implements Worker {
         index.start(INDEX_COMMIT);
         copies.start();
         outbox.start();
-        ticking.execute(languages::preload);
+        ticking.execute(this::preload);
         ticking.scheduleWithFixedDelay(this::tick, 1, TIMER_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -77,6 +83,16 @@ class Background implements Worker {
         outbox.close();
         copies.close();
         index.close();
+    }
+
+    /** Loads the language model and the dictionaries of the desks' languages, so that no mail has to wait for them. */
+    private void preload() {
+        languages.preload();
+        try {
+            queries.parse("word").matches("", "word слово 退款 払い戻し 환불", Language.UNKNOWN);
+        } catch (BadQueryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void tick() {
