@@ -9,9 +9,11 @@ import com.google.inject.multibindings.Multibinder;
 import java.util.List;
 import org.apache.james.imapserver.netty.IMAPServerFactory;
 import org.apache.james.modules.protocols.IMAPServerModule;
+import org.apache.james.modules.protocols.ImapPackage;
 import org.apache.james.modules.protocols.ProtocolHandlerModule;
 import org.apache.james.modules.protocols.SMTPServerModule;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
+import org.postroom.wiring.imap.ImapCommands;
 import org.postroom.wiring.imap.ImapLimits;
 import org.postroom.wiring.imap.ImapListeners;
 import org.postroom.wiring.smtp.LocalRecipients;
@@ -41,6 +43,7 @@ class ProtocolsModule extends AbstractModule {
     protected void configure() {
         bind(SMTPServerFactory.class).to(SmtpListeners.class);
         bind(IMAPServerFactory.class).to(ImapListeners.class);
+        bind(ImapPackage.class).to(ImapCommands.class);
         Multibinder.newSetBinder(binder(), LocalRecipients.class);
     }
 

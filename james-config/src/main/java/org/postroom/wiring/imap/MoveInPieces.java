@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.wiring.imap;
+
+import javax.inject.Inject;
+import org.apache.james.imap.api.message.response.StatusResponseFactory;
+import org.apache.james.imap.api.process.SelectedMailbox;
+import org.apache.james.imap.processor.MoveProcessor;
+import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.model.MessageRange;
+import org.apache.james.metrics.api.MetricFactory;
+import reactor.core.publisher.Flux;
+
+/** MOVE of any number of mails in bounded memory. What was done before a failure stays done. */
+public final class MoveInPieces extends MoveProcessor {
+
+    private final Pieces pieces;
+
+    @Inject
+    MoveInPieces(MailboxManager mailboxes, StatusResponseFactory responses, MetricFactory metrics) {
+        super(mailboxes, responses, metrics);
+        this.pieces = new Pieces(mailboxes);
+    }
+
+    @Override
+    protected Flux<MessageRange> process(
+            MailboxId target, SelectedMailbox selected, MailboxSession session, MessageRange range) {
+        return pieces.each(range, selected, session, piece -> super.process(target, selected, session, piece));
+    }
+}
