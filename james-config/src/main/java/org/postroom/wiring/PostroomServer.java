@@ -64,7 +64,10 @@ public final class PostroomServer implements AutoCloseable {
             shutdown.takes(injector);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
-            injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {})).forEach(Worker::start);
+            for (Worker worker : injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {}))) {
+                shutdown.takes(worker);
+                worker.start();
+            }
             injector.getInstance(IsStartedProbe.class).notifyStarted();
             Ports ports = boundPorts(injector);
             Home.writePrivately(home.ports(), PortsFile.text(ports));

@@ -2,15 +2,13 @@
 package org.postroom.wiring;
 
 import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.annotation.PreDestroy;
 import org.apache.james.mailetcontainer.impl.JamesMailSpooler;
@@ -37,6 +35,7 @@ final class Shutdown {
     private final HomeLock lock;
     private final AtomicBoolean done = new AtomicBoolean();
     private Optional<Injector> injector = Optional.empty();
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private volatile boolean started;
 
     Shutdown(Home home, HomeLock lock) {
@@ -46,6 +45,15 @@ final class Shutdown {
 
     void takes(Injector made) {
         injector = Optional.of(made);
+    }
+
+    /**
+     * Takes a worker that is about to start.
+     *
+     * @param worker stopped with the server
+     */
+    void takes(Worker worker) {
+        workers.add(worker);
     }
 
     /** From now on everything is there, and what cannot be closed is worth a warning. */
@@ -66,14 +74,15 @@ final class Shutdown {
         LogFiles.close();
     }
 
-    /** A server that stopped while it started may lack any of its parts. */
+    /** A start that failed may lack any part, and must not make it now: what was made is closed as James would. */
     private void close(Injector injector) {
-        attempt("listeners", () -> closeListeners(injector));
-        attempt("spooler", () -> injector.getInstance(JamesMailSpooler.class).dispose());
-        attempt(
-                "workers",
-                () -> injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {}))
-                        .forEach(worker -> attempt("worker", worker::stop)));
+        if (started) {
+            attempt("listeners", () -> closeListeners(injector));
+            attempt(
+                    "spooler",
+                    () -> injector.getInstance(JamesMailSpooler.class).dispose());
+        }
+        workers.forEach(worker -> attempt("worker", worker::stop));
         injector.getInstance(LifeCycleStageModule.key(PreDestroy.class)).stage(new Quiet());
     }
 
