@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.james.core.Domain;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.webadmin.Routes;
 import org.postroom.assign.DueTimers;
 import org.postroom.assign.Handover;
@@ -65,6 +66,7 @@ class DeskModule extends AbstractModule {
     protected void configure() {
         bind(Configuration.class).toInstance(configuration);
         bind(HelpDesk.class).toInstance(configuration.helpDesk());
+        bind(MailQueueItemDecoratorFactory.class).to(MailsInLine.class);
         bind(new TypeLiteral<Supplier<HelpDesk>>() {}).toInstance(configuration::helpDesk);
         bind(MailParser.class).to(Mime4jMailParser.class).in(Singleton.class);
         bind(Mailboxes.class).to(JamesMailboxes.class).in(Singleton.class);

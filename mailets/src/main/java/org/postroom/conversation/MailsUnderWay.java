@@ -4,6 +4,7 @@ package org.postroom.conversation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.postroom.message.IncomingMail;
 import org.postroom.message.MessageId;
-import org.postroom.ticket.MailKey;
 
 /**
  * Mails that left the queue and are not filed yet. Those that name the same identifiers are filed in the order in which they
@@ -27,7 +27,7 @@ public final class MailsUnderWay {
     public static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Duration longest;
-    private final Map<MailKey, Entry> entries = new HashMap<>();
+    private final Map<Object, Entry> entries = new IdentityHashMap<>();
     private final Map<MessageId, Entry> newest = new HashMap<>();
 
     /** A mail's end, and the ends of those that come first. */
@@ -43,15 +43,12 @@ public final class MailsUnderWay {
     }
 
     /**
-     * Says that a mail left the queue; of twins the first counts.
+     * Says that a mail left the queue. Called in the order in which they do.
      *
-     * @param key what makes it this mail
-     * @param mail what it says
+     * @param key stands for the mail and for no other; compared by identity
+     * @param mail what it says; its header is enough
      */
-    public synchronized void begin(MailKey key, IncomingMail mail) {
-        if (entries.containsKey(key)) {
-            return;
-        }
+    public synchronized void begin(Object key, IncomingMail mail) {
         Entry entry = new Entry(new CompletableFuture<>(), new ArrayList<>());
         List<MessageId> identifiers = References.all(mail);
         identifiers.forEach(id -> Optional.ofNullable(newest.put(id, entry))
@@ -65,26 +62,26 @@ public final class MailsUnderWay {
     /**
      * Waits until the mails that come first have ended.
      *
-     * @param key what makes it this mail
+     * @param key stands for the mail; one that did not begin waits for none
      */
-    public void awaitEarlier(MailKey key) {
+    public void awaitEarlier(Object key) {
         entry(key).ifPresent(entry -> entry.earlier().forEach(CompletableFuture::join));
     }
 
     /**
      * Says that a mail was filed, or will not be.
      *
-     * @param key what makes it this mail
+     * @param key stands for the mail; one that did not begin waits for none
      */
-    public void end(MailKey key) {
+    public void end(Object key) {
         entry(key).ifPresent(entry -> entry.end().complete(null));
     }
 
-    private synchronized Optional<Entry> entry(MailKey key) {
+    private synchronized Optional<Entry> entry(Object key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    private synchronized void forget(MailKey key, List<MessageId> identifiers, Entry entry) {
+    private synchronized void forget(Object key, List<MessageId> identifiers, Entry entry) {
         entries.remove(key, entry);
         identifiers.forEach(id -> newest.remove(id, entry));
     }

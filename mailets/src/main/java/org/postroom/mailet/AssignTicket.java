@@ -14,6 +14,7 @@ import org.postroom.desk.Desk;
 import org.postroom.james.Arrivals;
 import org.postroom.james.PostroomAttributes;
 import org.postroom.james.PostroomAttributes.FiledAs;
+import org.postroom.james.ReceivedMail;
 
 /**
  * Joins the ticket that a mail continues, or opens one, and archives the mail's source: one transaction for each desk among
@@ -55,11 +56,12 @@ public final class AssignTicket extends PostroomMailet {
     @Override
     void handle(Mail mail) throws MessagingException {
         Arrival arrival = arrivals.of(mail);
+        ReceivedMail received = ReceivedMail.of(mail);
         try {
-            underWay.awaitEarlier(arrival.key());
+            underWay.awaitEarlier(received);
             PostroomAttributes.filed(mail, file(arrival));
         } finally {
-            underWay.end(arrival.key());
+            underWay.end(received);
         }
     }
 

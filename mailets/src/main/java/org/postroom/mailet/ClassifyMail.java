@@ -9,11 +9,9 @@ import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.postroom.classify.Classifier;
 import org.postroom.classify.EnvelopeSender;
-import org.postroom.conversation.MailsUnderWay;
 import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
 import org.postroom.james.Addresses;
-import org.postroom.james.AuthenticatedAgent;
 import org.postroom.james.PostroomAttributes;
 import org.postroom.james.ReceivedMail;
 import org.postroom.message.MailParser;
@@ -39,7 +37,6 @@ public final class ClassifyMail extends PostroomMailet {
     private final MailParser parser;
     private final HelpDesk helpDesk;
     private final InstanceId instance;
-    private final MailsUnderWay underWay;
 
     /**
      * Made by Apache James.
@@ -48,24 +45,18 @@ public final class ClassifyMail extends PostroomMailet {
      * @param parser reads mails
      * @param helpDesk the desks and their languages
      * @param instance what Postroom's own mails carry
-     * @param underWay is told of customers' mails, so that answers to them do not overtake them
      */
     @Inject
-    public ClassifyMail(
-            Classifier classifier, MailParser parser, HelpDesk helpDesk, InstanceId instance, MailsUnderWay underWay) {
+    public ClassifyMail(Classifier classifier, MailParser parser, HelpDesk helpDesk, InstanceId instance) {
         this.classifier = classifier;
         this.parser = parser;
         this.helpDesk = helpDesk;
         this.instance = instance;
-        this.underWay = underWay;
     }
 
     @Override
     void handle(Mail mail) throws MessagingException {
         ReceivedMail received = ReceivedMail.of(mail);
-        if (AuthenticatedAgent.of(mail, helpDesk).isEmpty()) {
-            underWay.begin(received.key(parser), received.read(parser));
-        }
         PostroomAttributes.classify(
                 mail,
                 classifier.classify(new Classifier.Input(

@@ -24,7 +24,7 @@ class MailsUnderWayTest {
         begin(answer);
         Thread filing = waiting(answer);
 
-        underWay.end(parent.key());
+        underWay.end(parent);
         filing.join(TimeUnit.SECONDS.toMillis(30));
         assertThat(filing.isAlive()).isFalse();
     }
@@ -36,10 +36,10 @@ class MailsUnderWayTest {
                 mail().withoutId().references("unseen@customer.test").text("2").arrival();
         begin(first);
         begin(second);
-        underWay.awaitEarlier(first.key());
+        underWay.awaitEarlier(first);
         Thread filing = waiting(second);
 
-        underWay.end(first.key());
+        underWay.end(first);
         filing.join(TimeUnit.SECONDS.toMillis(30));
         assertThat(filing.isAlive()).isFalse();
     }
@@ -52,48 +52,37 @@ class MailsUnderWayTest {
         begin(circular);
         begin(answer);
 
-        underWay.awaitEarlier(circular.key());
-        underWay.end(circular.key());
-        underWay.awaitEarlier(answer.key());
+        underWay.awaitEarlier(circular);
+        underWay.end(circular);
+        underWay.awaitEarlier(answer);
     }
 
     @Test
     void mailShouldNotWaitWhenNothingThatItNamesIsUnderWay() {
         begin(parent);
-        underWay.end(parent.key());
+        underWay.end(parent);
         begin(mail().arrival());
         begin(answer);
 
-        underWay.awaitEarlier(answer.key());
-        underWay.awaitEarlier(parent.key());
+        underWay.awaitEarlier(answer);
+        underWay.awaitEarlier(parent);
     }
 
     @Test
     void answerShouldGoOnWhenMailIsNeverFiled() {
         MailsUnderWay impatient = new MailsUnderWay(Duration.ofMillis(50));
-        impatient.begin(parent.key(), parent.mail());
-        impatient.begin(answer.key(), answer.mail());
+        impatient.begin(parent, parent.mail());
+        impatient.begin(answer, answer.mail());
 
-        impatient.awaitEarlier(answer.key());
-    }
-
-    @Test
-    void endOfOneTwinShouldBeEnough() {
-        begin(parent);
-        begin(parent);
-        begin(answer);
-        underWay.end(parent.key());
-        underWay.end(parent.key());
-
-        underWay.awaitEarlier(answer.key());
+        impatient.awaitEarlier(answer);
     }
 
     private void begin(Arrival arrival) {
-        underWay.begin(arrival.key(), arrival.mail());
+        underWay.begin(arrival, arrival.mail());
     }
 
     private Thread waiting(Arrival arrival) {
-        Thread filing = new Thread(() -> underWay.awaitEarlier(arrival.key()));
+        Thread filing = new Thread(() -> underWay.awaitEarlier(arrival));
         filing.start();
         Awaitility.await("to wait").until(() -> filing.getState() == Thread.State.WAITING);
         return filing;
