@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.mail.Flags;
+import javax.persistence.EntityManager;
+import javax.persistence.EntityManagerFactory;
 import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaCountLimit;
 import org.apache.james.mailbox.MailboxManager;
@@ -208,20 +210,50 @@ class JamesMailboxesTest {
     }
 
     @Test
-    void removingShouldBeTriedAgainWhenTheDatabaseRefusesOnce(PostroomServer server) throws Exception {
+    void copyShouldBeRemovedWhileAnotherMailboxIsWrittenTo(PostroomServer server) throws Exception {
+        EmailAddress other = EmailAddress.of("agent-" + UUID.randomUUID() + "@acme.test");
+        server.get(UsersRepository.class).addUser(Username.of(other.asString()), "secret");
+        mailboxes.nextPlace(owner, Folder.INBOX);
+        mailboxes.nextPlace(other, Folder.INBOX);
+        Place first = mailboxes.append(other, Folder.INBOX, copy("1", ""), NONE);
+        Place second = mailboxes.append(owner, Folder.INBOX, copy("2", ""), NONE);
+        EntityManager writer = server.get(EntityManagerFactory.class).createEntityManager();
+        writer.getTransaction().begin();
+        writer.createNativeQuery("UPDATE JAMES_MAIL SET MAIL_IS_SEEN = MAIL_IS_SEEN WHERE MAILBOX_ID IN"
+                        + " (SELECT MAILBOX_ID FROM JAMES_MAILBOX WHERE USER_NAME = ?)")
+                .setParameter(1, other.key())
+                .executeUpdate();
+        try {
+            mailboxes.remove(owner, second);
+        } finally {
+            writer.getTransaction().rollback();
+            writer.close();
+        }
+
+        assertThat(mailboxes.list(owner, Folder.INBOX)).isEmpty();
+        assertThat(mailboxes.list(other, Folder.INBOX))
+                .extracting(found -> found.place())
+                .containsExactly(first);
+    }
+
+    @Test
+    void movingShouldBeTriedAgainWhenItFailsOnce(PostroomServer server) throws Exception {
         mailboxes.nextPlace(owner, Folder.INBOX);
         Place place = mailboxes.append(owner, Folder.INBOX, copy("1", ""), NONE);
+        mailboxes.nextPlace(owner, Folder.CLOSED);
         AtomicInteger calls = new AtomicInteger();
-        MailboxManager losing = (MailboxManager) Proxy.newProxyInstance(
+        MailboxManager failing = (MailboxManager) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {MailboxManager.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getMailbox") && calls.getAndIncrement() == 0) {
-                        throw new MailboxException("lost a race");
+                    if (method.getName().equals("moveMessages") && calls.getAndIncrement() == 0) {
+                        throw new MailboxException("Fetch configuration stack is empty");
                     }
                     return method.invoke(manager, arguments);
                 });
-        new JamesMailboxes(losing, server.get(UsersRepository.class), Clock.systemUTC()).remove(owner, place);
+        JamesMailboxes moving = new JamesMailboxes(failing, server.get(UsersRepository.class), Clock.systemUTC());
 
+        assertThat(moving.move(owner, place, Folder.CLOSED)).isPresent();
         assertThat(calls).hasValueGreaterThan(1);
+        assertThat(mailboxes.list(owner, Folder.CLOSED)).hasSize(1);
         assertThat(mailboxes.list(owner, Folder.INBOX)).isEmpty();
     }
 

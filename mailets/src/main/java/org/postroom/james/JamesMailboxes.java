@@ -81,7 +81,7 @@ public final class JamesMailboxes implements Mailboxes {
                     "there is no account " + owner + " yet; ./postroom user add " + owner + " makes it",
                     new MailboxNotFoundException(path(owner, folder)));
         }
-        return twice(owner, session -> {
+        return within(owner, session -> {
             MessageManager mailbox = openOrCreate(owner, folder, session);
             MailboxMetaData data = mailbox.getMetaData(
                     MailboxMetaData.RecentMode.IGNORE, session, EnumSet.of(MailboxMetaData.Item.NextUid));
@@ -107,7 +107,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public Optional<Place> find(EmailAddress owner, Place from, String copyId) throws MailboxUnavailableException {
-        return twice(owner, session -> {
+        return within(owner, session -> {
             Optional<MessageManager> mailbox = open(owner, from.folder(), session);
             if (mailbox.isEmpty()) {
                 return Optional.empty();
@@ -144,7 +144,7 @@ public final class JamesMailboxes implements Mailboxes {
         if (added.getSystemFlags().length + added.getUserFlags().length == 0) {
             return;
         }
-        twice(owner, session -> {
+        within(owner, session -> {
             Optional<MessageManager> mailbox = openSame(owner, at, session);
             if (mailbox.isPresent()) {
                 mailbox.get().setFlags(added, FlagsUpdateMode.ADD, MessageRange.one(MessageUid.of(at.uid())), session);
@@ -155,7 +155,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public void remove(EmailAddress owner, Place at) throws MailboxUnavailableException {
-        twice(owner, session -> {
+        within(owner, session -> {
             Optional<MessageManager> mailbox = openSame(owner, at, session);
             if (mailbox.isPresent()) {
                 mailbox.get().delete(List.of(MessageUid.of(at.uid())), session);
@@ -166,7 +166,7 @@ public final class JamesMailboxes implements Mailboxes {
 
     @Override
     public List<Found> list(EmailAddress owner, Folder folder) throws MailboxUnavailableException {
-        return twice(owner, session -> {
+        return within(owner, session -> {
             Optional<MessageManager> mailbox = open(owner, folder, session);
             return mailbox.isEmpty() ? List.of() : copies(mailbox.get(), folder, 1, session);
         });
@@ -259,14 +259,14 @@ public final class JamesMailboxes implements Mailboxes {
     }
 
     /**
-     * What may be done again without harm is, once: requests of several mailboxes meet in the same tables, and one of them
-     * loses now and then.
+     * James looks up both folders of a move at the same time with one EntityManager, which is made for one thread and fails
+     * now and then. A move may be done again: what was moved is no longer there.
      */
     private <T> T twice(EmailAddress owner, Work<T> work) throws MailboxUnavailableException {
         try {
             return within(owner, work);
         } catch (MailboxUnavailableException e) {
-            LOGGER.info("Trying again: {}", e.reason());
+            LOGGER.info("Moving again: {}", e.reason());
             return within(owner, work);
         }
     }

@@ -3,8 +3,12 @@ package org.postroom.wiring.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import javax.persistence.EntityManagerFactory;
+import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.jpa.mail.JPAMessageMapper;
 import org.apache.james.mailbox.jpa.mail.JPAModSeqProvider;
@@ -14,14 +18,15 @@ import org.apache.james.mailbox.jpa.mail.model.openjpa.JPAMailboxMessage;
 import org.apache.james.mailbox.model.Content;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MessageMetaData;
+import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.store.mail.model.MailboxMessage;
 import org.apache.james.mailbox.store.mail.model.Property;
 import org.apache.james.mailbox.store.mail.model.StandardNames;
 import org.apache.james.mailbox.store.mail.model.impl.PropertyBuilder;
 
 /**
- * Adds messages with what their MIME fields say shortened to what James' columns take. Only a mail with such a field is
- * looked at differently; programs read its structure from the mail itself.
+ * Adds messages with what their MIME fields say shortened to what James' columns take, and deletes messages without regard
+ * to other mailboxes. Only a mail with such a field is stored differently; programs read its structure from the mail itself.
  */
 final class FittedMessageMapper extends JPAMessageMapper {
 
@@ -44,6 +49,25 @@ final class FittedMessageMapper extends JPAMessageMapper {
         List<Property> fitted =
                 properties.stream().limit(MOST).map(FittedMessageMapper::fitted).toList();
         return super.add(mailbox, fitted.equals(properties) ? message : with(fitted, mailbox, message));
+    }
+
+    /**
+     * Each by its key. James' own statement looks at all messages of all mailboxes, waits for whatever is written there, and
+     * gives up.
+     */
+    @Override
+    public Map<MessageUid, MessageMetaData> deleteMessages(Mailbox mailbox, List<MessageUid> uids)
+            throws MailboxException {
+        Map<MessageUid, MessageMetaData> deleted = new HashMap<>();
+        for (MessageUid uid : uids) {
+            Iterator<MailboxMessage> found = findInMailbox(mailbox, MessageRange.one(uid), FetchType.METADATA, 1);
+            while (found.hasNext()) {
+                MailboxMessage message = found.next();
+                deleted.put(uid, message.metaData());
+                delete(mailbox, message);
+            }
+        }
+        return deleted;
     }
 
     private static MailboxMessage with(List<Property> properties, Mailbox mailbox, MailboxMessage message)
