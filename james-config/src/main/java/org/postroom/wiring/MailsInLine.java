@@ -44,8 +44,9 @@ final class MailsInLine implements MailQueueItemDecoratorFactory {
             try {
                 ReceivedMail received = ReceivedMail.of(mail);
                 underWay.begin(received, parser.parse(header(received.source())));
-            } catch (MessagingException e) {
-                LOGGER.info("Mail {} has no place in the line: {}", mail.getName(), e.getMessage());
+            } catch (MessagingException | RuntimeException | StackOverflowError e) {
+                // A mail that cannot be read must not hold up the queue. The step that reads it says why, and keeps it.
+                LOGGER.info("Mail {} has no place in the line: {}", mail.getName(), e.toString());
             }
         }
         return unchanged.decorate(item, queue);
