@@ -105,6 +105,10 @@ public final class OutboxSender implements AutoCloseable {
 
     private void handOver(Outbox.Pending pending) {
         try {
+            if (pending.mail().recipients().isEmpty()) {
+                // The mail server would drop it without a word.
+                throw new MessagingException("it has no recipient");
+            }
             SqlMailQueue spool = queues.createQueue(MailQueueFactory.SPOOL, MailQueueFactory.prefetchCount(1));
             spool.enQueueOnce(mail(pending));
             outbox.handedOver(pending.id(), clock.instant());

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.store.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
 import org.postroom.ticket.Outbox;
@@ -88,8 +92,37 @@ public final class SqlOutbox implements Outbox {
         });
     }
 
+    /** Reads the row first, which waits for the transaction that writes it: what belongs to it is there then. */
     private static Optional<Pending> pending(Transaction transaction, long id) {
-        List<EmailAddress> recipients = transaction
+        Optional<Function<List<EmailAddress>, Pending>> mail = transaction
+                .query(
+                        "SELECT o.id, o.purpose, o.once_key, o.ticket, o.envelope_sender, o.message_id, o.attempts, s.source"
+                                + " FROM --DERBY-PROPERTIES joinOrder=FIXED\n"
+                                + " outbox o --DERBY-PROPERTIES constraint=outbox_key\n INNER JOIN outbox_sources s"
+                                + " --DERBY-PROPERTIES constraint=outbox_sources_key\n ON s.outbox = o.id WHERE o.id = :id")
+                .bind("id", id)
+                .map(SqlOutbox::pending)
+                .findOne();
+        return mail.map(withRecipients -> withRecipients.apply(recipients(transaction, id)));
+    }
+
+    private static Function<List<EmailAddress>, Pending> pending(ResultSet row, StatementContext context)
+            throws SQLException {
+        long id = row.getLong("id");
+        int attempts = row.getInt("attempts");
+        Purpose purpose = Words.purpose(row.getString("purpose"));
+        String onceKey = row.getString("once_key");
+        long ticket = row.getLong("ticket");
+        Optional<EmailAddress> sender =
+                Optional.ofNullable(row.getString("envelope_sender")).map(EmailAddress::of);
+        MessageId messageId = new MessageId(row.getString("message_id"));
+        byte[] source = row.getBytes("source");
+        return recipients -> new Pending(
+                id, new OutgoingMail(purpose, onceKey, ticket, sender, recipients, messageId, source), attempts);
+    }
+
+    private static List<EmailAddress> recipients(Transaction transaction, long id) {
+        return transaction
                 .query("SELECT a.address FROM outbox_recipients r"
                         + " --DERBY-PROPERTIES constraint=outbox_recipients_key\n INNER JOIN addresses a"
                         + " --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = r.address"
@@ -97,24 +130,5 @@ public final class SqlOutbox implements Outbox {
                 .bind("id", id)
                 .map((row, context) -> EmailAddress.of(row.getString("address")))
                 .list();
-        return transaction
-                .query(
-                        "SELECT o.id, o.purpose, o.once_key, o.ticket, o.envelope_sender, o.message_id, o.attempts, s.source"
-                                + " FROM outbox o --DERBY-PROPERTIES constraint=outbox_key\n INNER JOIN outbox_sources s"
-                                + " --DERBY-PROPERTIES constraint=outbox_sources_key\n ON s.outbox = o.id WHERE o.id = :id")
-                .bind("id", id)
-                .map((row, context) -> new Pending(
-                        row.getLong("id"),
-                        new OutgoingMail(
-                                Words.purpose(row.getString("purpose")),
-                                row.getString("once_key"),
-                                row.getLong("ticket"),
-                                Optional.ofNullable(row.getString("envelope_sender"))
-                                        .map(EmailAddress::of),
-                                recipients,
-                                new MessageId(row.getString("message_id")),
-                                row.getBytes("source")),
-                        row.getInt("attempts")))
-                .findOne();
     }
 }

@@ -3,11 +3,14 @@ package org.postroom.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.postroom.store.sql.Samples.acknowledgement;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,43 @@ abstract class OutboxContract extends StoreContract {
         assertThat(outbox.due(now, 10)).isEmpty();
         use(tx ->
                 assertThat(tx.send(acknowledgement(ticket.id(), key, CUSTOMER))).isTrue());
+    }
+
+    /** Without recipients the mail server would drop it. */
+    @Test
+    void mailThatIsBeingWrittenShouldBeDueWithAllItsRecipientsOrNotAtAll() throws Exception {
+        Ticket ticket = opened();
+        try (Handle writer = database.jdbi().open()) {
+            writer.begin();
+            long id = writer.createUpdate(
+                            "INSERT INTO outbox (purpose, once_key, once_hash, ticket, message_id,"
+                                    + " decided_at, due_at, attempts) VALUES ('reply', :key, :key, :ticket, :key, :now, :now, 0)")
+                    .bind("key", unique("half"))
+                    .bind("ticket", ticket.id())
+                    .bind("now", now)
+                    .executeAndReturnGeneratedKeys(database.dialect().keyColumn("id"))
+                    .mapTo(Long.class)
+                    .one();
+            FutureTask<List<Pending>> due = new FutureTask<>(() -> outbox.due(now, 10));
+            Thread reader = new Thread(due, "outbox-reader");
+            reader.start();
+            await().until(() -> due.isDone() || reader.getState() == Thread.State.TIMED_WAITING);
+            writer.createUpdate("INSERT INTO outbox_recipients (outbox, place, address, purpose, decided_at)"
+                            + " SELECT :id, 0, MIN(id), 'reply', CAST(:now AS TIMESTAMP) FROM addresses")
+                    .bind("id", id)
+                    .bind("now", now)
+                    .execute();
+            writer.createUpdate("INSERT INTO outbox_sources (outbox, source) VALUES (:id, :source)")
+                    .bind("id", id)
+                    .bind("source", Samples.source("half"))
+                    .execute();
+            writer.commit();
+
+            assertThat(due.get())
+                    .allSatisfy(
+                            pending -> assertThat(pending.mail().recipients()).hasSize(1));
+        }
+        assertThat(onlyDue().mail().recipients()).hasSize(1);
     }
 
     @Test
