@@ -56,7 +56,9 @@ class JamesDatabase {
         config.setMinimumIdle(2);
         DatabaseSettings database = settings.database();
         if (database.isEmbedded()) {
-            config.setJdbcUrl(EmbeddedDerby.url(home.jamesDerby()));
+            String url = EmbeddedDerby.url(home.jamesDerby());
+            EmbeddedDerby.boot(url);
+            config.setJdbcUrl(url);
         } else {
             config.setJdbcUrl(database.url());
             config.setUsername(database.user());

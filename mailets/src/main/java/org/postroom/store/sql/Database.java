@@ -51,6 +51,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseSettings settings) {
         this.settings = settings;
         this.dialect = Dialect.of(settings.url());
+        bootDerby();
         this.pool = new HikariDataSource(poolConfig(settings, dialect));
         this.jdbi = Jdbi.create(pool);
         UtcInstants instants = new UtcInstants();
@@ -190,6 +191,17 @@ public final class Database implements AutoCloseable {
                         .execute();
             }
         });
+    }
+
+    /** Makes or recovers the database before the pool's time-outs run: what lasts long would else be tried twice at once. */
+    private void bootDerby() {
+        if (dialect == Dialect.DERBY) {
+            try (Connection connection = new AutoloadedDriver().connect(settings.url(), new Properties())) {
+                LOGGER.debug("booted {}", connection);
+            } catch (SQLException e) {
+                throw new StorageException("Derby cannot open " + settings.url(), e);
+            }
+        }
     }
 
     private void shutDownDerby() {
