@@ -80,7 +80,7 @@ class SharedQueueTest {
 
     @Test
     void silentNodeShouldLoseItsMailsWhenItsLeaseEndsAndLiveOn() throws Exception {
-        fixture.factory("other").createQueue(MailQueueFactory.SPOOL).enQueue(Samples.mail("worked on"));
+        enqueueAndLeave();
         SqlQueueRows rows = new SqlQueueRows(fixture.database());
         long silent = runs("silent", NOW).start();
         assertThat(rows.claim("spool", silent, Instant.now(), 1).mails()).hasSize(1);
@@ -96,7 +96,7 @@ class SharedQueueTest {
     @Test
     void signOfLifeShouldKeepTheLease() throws Exception {
         SqlQueueRows rows = new SqlQueueRows(fixture.database());
-        fixture.factory("other").createQueue(MailQueueFactory.SPOOL).enQueue(Samples.mail("worked on"));
+        enqueueAndLeave();
         long busy = runs("busy", NOW).start();
         rows.claim("spool", busy, Instant.now(), 1);
 
@@ -104,6 +104,13 @@ class SharedQueueTest {
 
         assertThat(runs("third", NOW.plusSeconds(49)).takeOver()).isZero();
         assertThat(runs("third", NOW.plusSeconds(51)).takeOver()).isOne();
+    }
+
+    /** A node that stays would look by its own clock for the dead, beside the test. */
+    private void enqueueAndLeave() throws Exception {
+        SqlMailQueueFactory other = fixture.factory("other");
+        other.createQueue(MailQueueFactory.SPOOL).enQueue(Samples.mail("worked on"));
+        other.dispose();
     }
 
     private SqlQueueRuns runs(String node, Instant at) {
