@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.queue;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueueFactory.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration SIGN_OF_LIFE = LEASE.dividedBy(3);
+    private static final Duration LAST_SIGN = Duration.ofSeconds(5);
     private static final Duration SLEEP_ALONE = Duration.ofMinutes(1);
     private static final Duration SLEEP_SHARED = Duration.ofSeconds(1);
 
@@ -129,7 +131,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     @PreDestroy
     @Override
     public void dispose() {
-        signs.ifPresent(ScheduledExecutorService::shutdownNow);
+        signs.ifPresent(executor -> MoreExecutors.shutdownAndAwaitTermination(executor, LAST_SIGN));
         queues.values().forEach(SqlMailQueue::end);
         try {
             runs.end(run.id());
