@@ -201,6 +201,7 @@ public final class RunningHelpDesk implements AutoCloseable {
         return Awaitility.await(what)
                 .dontCatchUncaughtExceptions() // of the outside world, when a server is killed that was talking to it
                 .atMost(Duration.ofMinutes(5))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(look, Optional::isPresent)
                 .orElseThrow();
