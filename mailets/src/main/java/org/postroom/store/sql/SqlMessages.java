@@ -28,14 +28,9 @@ final class SqlMessages {
             + " INNER JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
             + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
             + " WHERE k.hash = :hash AND k.desk = :desk";
-    private static final String OF_TICKET = "SELECT " + COLUMNS
-            + " FROM messages m --DERBY-PROPERTIES constraint=messages_place\n"
-            + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
-            + " WHERE m.ticket = :ticket ORDER BY m.ordinal";
-    private static final String OF_ID = "SELECT " + COLUMNS
-            + " FROM messages m --DERBY-PROPERTIES constraint=messages_key\n"
-            + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
-            + " WHERE m.id = :id";
+    private static final String SELECT = "SELECT " + COLUMNS
+            + " FROM messages m --DERBY-PROPERTIES constraint=%s\n"
+            + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author";
 
     private final Transaction transaction;
     private final SqlPersons persons;
@@ -55,7 +50,7 @@ final class SqlMessages {
 
     Optional<Message> byId(long message) {
         return transaction
-                .query(OF_ID)
+                .query(select("messages_key") + " WHERE m.id = :id")
                 .bind("id", message)
                 .map(SqlMessages::message)
                 .findOne();
@@ -63,7 +58,7 @@ final class SqlMessages {
 
     List<Message> ofTicket(long ticket) {
         return transaction
-                .query(OF_TICKET)
+                .query(select("messages_place") + " WHERE m.ticket = :ticket ORDER BY m.ordinal")
                 .bind("ticket", ticket)
                 .map(SqlMessages::message)
                 .list();
@@ -162,6 +157,11 @@ final class SqlMessages {
                 .bind("size", (long) variant.source().length)
                 .bind("packed", Packed.pack(variant.source()))
                 .execute();
+    }
+
+    /** The start of a query that {@link #message} maps; messages are {@code m}, and Derby reaches them by that key. */
+    private static String select(String constraint) {
+        return SELECT.formatted(constraint);
     }
 
     /** Maps a row with the columns of {@link #COLUMNS}. */
