@@ -2,7 +2,6 @@
 package org.postroom.wiring;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -43,19 +42,6 @@ public final class EmbeddedDerby {
      */
     public static String url(Path directory) {
         return "jdbc:derby:" + directory.toAbsolutePath() + ";create=true";
-    }
-
-    /**
-     * Makes or recovers a database before a pool's time-outs run: what lasts long would else be tried twice at once.
-     *
-     * @param url from {@link #url}
-     */
-    static void boot(String url) {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            LOG.debug("booted {}", connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Derby cannot open " + url, e);
-        }
     }
 
     /**

@@ -10,6 +10,7 @@ import javax.inject.Singleton;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
 import org.postroom.config.DatabaseSettings;
+import org.postroom.store.sql.Database;
 
 /**
  * The database that James keeps mailboxes, users and domains in. Everything that uses it is made after it, and so is
@@ -57,7 +58,7 @@ class JamesDatabase {
         DatabaseSettings database = settings.database();
         if (database.isEmbedded()) {
             String url = EmbeddedDerby.url(home.jamesDerby());
-            EmbeddedDerby.boot(url);
+            Database.bootDerby(url);
             config.setJdbcUrl(url);
         } else {
             config.setJdbcUrl(database.url());

@@ -51,7 +51,9 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseSettings settings) {
         this.settings = settings;
         this.dialect = Dialect.of(settings.url());
-        bootDerby();
+        if (dialect == Dialect.DERBY) {
+            bootDerby(settings.url());
+        }
         this.pool = new HikariDataSource(poolConfig(settings, dialect));
         this.jdbi = Jdbi.create(pool);
         UtcInstants instants = new UtcInstants();
@@ -77,6 +79,20 @@ public final class Database implements AutoCloseable {
                 database.close();
             }
             throw new StorageException("cannot open the database " + settings.url(), e);
+        }
+    }
+
+    /**
+     * Makes or recovers a Derby database before a pool's time-outs run: what lasts long would else be tried twice at once.
+     *
+     * @param url of the database, with {@code create=true} where it may be missing
+     * @throws StorageException when Derby cannot open it
+     */
+    public static void bootDerby(String url) {
+        try (Connection connection = new AutoloadedDriver().connect(url, new Properties())) {
+            LOGGER.debug("booted {}", connection);
+        } catch (SQLException e) {
+            throw new StorageException("Derby cannot open " + url, e);
         }
     }
 
@@ -191,17 +207,6 @@ public final class Database implements AutoCloseable {
                         .execute();
             }
         });
-    }
-
-    /** Makes or recovers the database before the pool's time-outs run: what lasts long would else be tried twice at once. */
-    private void bootDerby() {
-        if (dialect == Dialect.DERBY) {
-            try (Connection connection = new AutoloadedDriver().connect(settings.url(), new Properties())) {
-                LOGGER.debug("booted {}", connection);
-            } catch (SQLException e) {
-                throw new StorageException("Derby cannot open " + settings.url(), e);
-            }
-        }
     }
 
     private void shutDownDerby() {
