@@ -59,11 +59,6 @@ final class MailsInLine implements MailQueueItemDecoratorFactory {
     }
 
     private static byte[] header(byte[] source) {
-        HeaderScanner fields = new HeaderScanner(source);
-        boolean more = true;
-        while (more) {
-            more = fields.next();
-        }
-        return Arrays.copyOf(source, fields.bodyStart());
+        return Arrays.copyOf(source, new HeaderScanner(source).toEnd().bodyStart());
     }
 }

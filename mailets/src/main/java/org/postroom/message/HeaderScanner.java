@@ -182,6 +182,18 @@ public final class HeaderScanner {
         return bodyStart;
     }
 
+    /**
+     * Goes to the end of the header.
+     *
+     * @return this, with {@link #headerEnd()} and {@link #bodyStart()} known
+     */
+    public HeaderScanner toEnd() {
+        while (next()) {
+            continue;
+        }
+        return this;
+    }
+
     private boolean startsWithFromLine() {
         byte[] from = {'F', 'r', 'o', 'm', ' '};
         if (source.length < from.length) {
