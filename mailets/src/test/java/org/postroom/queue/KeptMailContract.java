@@ -20,11 +20,8 @@ import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue.MailQueueItemView;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.postroom.store.sql.Claim;
 import org.postroom.store.sql.Database;
 import org.postroom.store.sql.MailBytes;
@@ -33,29 +30,14 @@ import org.postroom.store.sql.QueuedMail;
 import org.postroom.store.sql.SqlQueueRows;
 
 /** What we ask of the queue beyond James. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KeptMailContract {
+abstract class KeptMailContract extends QueueContract {
 
-    private QueueFixture fixture;
     private SqlMailQueueFactory factory;
     private SqlMailQueue queue;
 
-    abstract Database open();
-
-    @BeforeAll
-    void openDatabase() {
-        fixture = new QueueFixture(open());
-    }
-
-    @AfterAll
-    void closeDatabase() {
-        fixture.close();
-    }
-
     @BeforeEach
     void newQueue() {
-        fixture.empty();
-        factory = fixture.factory("here");
+        factory = fixture().factory("here");
         queue = factory.createQueue(MailQueueFactory.SPOOL, MailQueueFactory.prefetchCount(8));
     }
 
@@ -147,7 +129,7 @@ abstract class KeptMailContract {
 
     @Test
     void eightProcessesShouldClaimFourHundredMailsOnceEach() throws Exception {
-        SqlQueueRows rows = new SqlQueueRows(fixture.database());
+        SqlQueueRows rows = new SqlQueueRows(fixture().database());
         for (int i = 0; i < 400; i++) {
             rows.add(row("mail-" + i, Instant.now()));
         }
@@ -246,7 +228,7 @@ abstract class KeptMailContract {
 
     @Test
     void mailThatCannotBeReadShouldStayAndNotHoldTheNext() throws Exception {
-        SqlQueueRows rows = new SqlQueueRows(fixture.database());
+        SqlQueueRows rows = new SqlQueueRows(fixture().database());
         rows.add(new NewQueuedMail("spool", Optional.empty(), Instant.now(), "{", MailBytes.of(new byte[3])));
         queue.enQueue(Samples.mail("good"));
 
@@ -281,7 +263,7 @@ abstract class KeptMailContract {
         factory.dispose();
 
         await().until(collector::completed);
-        assertThat(new SqlQueueRows(fixture.database())
+        assertThat(new SqlQueueRows(fixture().database())
                         .claim("spool", 99, Instant.now(), 5)
                         .mails())
                 .hasSize(1);
@@ -342,7 +324,7 @@ abstract class KeptMailContract {
     }
 
     private void delayed(int number) {
-        SqlQueueRows rows = new SqlQueueRows(fixture.database());
+        SqlQueueRows rows = new SqlQueueRows(fixture().database());
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         for (int i = 0; i < number; i++) {
             rows.add(row("delayed-" + i, tomorrow));
@@ -350,7 +332,7 @@ abstract class KeptMailContract {
     }
 
     private Duration claimThatFindsNothing() {
-        SqlQueueRows rows = new SqlQueueRows(fixture.database());
+        SqlQueueRows rows = new SqlQueueRows(fixture().database());
         long start = System.nanoTime();
         for (int i = 0; i < 50; i++) {
             assertThat(rows.claim("spool", 7, Instant.now(), 8).mails()).isEmpty();
@@ -380,7 +362,8 @@ abstract class KeptMailContract {
     }
 
     private long number(String query) {
-        return fixture.database()
+        return fixture()
+                .database()
                 .inTransaction(
                         handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
@@ -388,6 +371,6 @@ abstract class KeptMailContract {
     abstract void rename(Database database, String from, String to);
 
     private void rename(String from, String to) {
-        rename(fixture.database(), from, to);
+        rename(fixture().database(), from, to);
     }
 }

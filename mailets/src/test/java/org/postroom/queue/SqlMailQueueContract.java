@@ -5,39 +5,20 @@ import org.apache.james.queue.api.DelayedMailQueueContract;
 import org.apache.james.queue.api.DelayedManageableMailQueueContract;
 import org.apache.james.queue.api.MailQueueContract;
 import org.apache.james.queue.api.ManageableMailQueueContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.postroom.store.sql.Database;
 
 /** What James asks of a queue that delays and can be managed. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SqlMailQueueContract
+abstract class SqlMailQueueContract extends QueueContract
         implements MailQueueContract,
                 ManageableMailQueueContract,
                 DelayedMailQueueContract,
                 DelayedManageableMailQueueContract {
 
-    private QueueFixture fixture;
     private SqlMailQueue queue;
-
-    abstract Database open();
-
-    @BeforeAll
-    void openDatabase() {
-        fixture = new QueueFixture(open());
-    }
-
-    @AfterAll
-    void closeDatabase() {
-        fixture.close();
-    }
 
     @BeforeEach
     void newQueue() {
-        fixture.empty();
-        queue = fixture.queue();
+        queue = fixture().queue();
     }
 
     @Override
