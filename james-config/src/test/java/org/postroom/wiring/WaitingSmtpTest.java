@@ -37,6 +37,7 @@ class WaitingSmtpTest {
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
+    private final List<Lines> stuck = new ArrayList<>();
     private PostroomServer server;
 
     @BeforeEach
@@ -54,42 +55,35 @@ class WaitingSmtpTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         release.countDown();
+        for (Lines client : stuck) {
+            client.close();
+        }
         server.close();
     }
 
     @Test
     void clientsShouldBeServedWhileOthersWait() throws Exception {
-        List<Lines> stuck = new ArrayList<>();
-        try {
-            for (int i = 0; i < STUCK; i++) {
-                Lines client = greeted();
-                stuck.add(client);
-                client.ask("MAIL FROM:<a@example.org>");
-                client.say("RCPT TO:<slow@acme.test>");
-            }
-            await().atMost(Duration.ofSeconds(30)).until(() -> waiting.get() == STUCK);
+        for (int i = 0; i < STUCK; i++) {
+            Lines client = greeted();
+            stuck.add(client);
+            client.ask("MAIL FROM:<a@example.org>");
+            client.say("RCPT TO:<slow@acme.test>");
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiting.get() == STUCK);
 
-            for (int i = 0; i < STUCK; i++) {
-                try (Lines other = writing()) {
-                    assertThat(other.say("Subject: served").say("").ask(".")).startsWith("250");
-                }
-            }
-            release.countDown();
-            for (Lines client : stuck) {
-                assertThat(client.reply()).startsWith("250");
-            }
-        } finally {
-            for (Lines client : stuck) {
-                client.close();
+        for (int i = 0; i < STUCK; i++) {
+            try (Lines other = writing()) {
+                assertThat(other.say("Subject: served").say("").ask(".")).startsWith("250");
             }
         }
+        release.countDown();
+        everyStuckClientIsAnswered();
     }
 
     @Test
     void clientsShouldBeServedWhileMailsWaitForTheDatabase() throws Exception {
-        List<Lines> stuck = new ArrayList<>();
         try (Connection database =
                 DriverManager.getConnection("jdbc:derby:" + server.home().tickets())) {
             database.setAutoCommit(false);
@@ -105,13 +99,7 @@ class WaitingSmtpTest {
 
             writing().close();
             database.rollback();
-            for (Lines client : stuck) {
-                assertThat(client.reply()).startsWith("250");
-            }
-        } finally {
-            for (Lines client : stuck) {
-                client.close();
-            }
+            everyStuckClientIsAnswered();
         }
     }
 
@@ -133,6 +121,12 @@ class WaitingSmtpTest {
             });
 
             assertThat(written.get()).isLessThan(all / 8);
+        }
+    }
+
+    private void everyStuckClientIsAnswered() throws Exception {
+        for (Lines client : stuck) {
+            assertThat(client.reply()).startsWith("250");
         }
     }
 
