@@ -3,7 +3,6 @@ package org.postroom.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postroom.wiring.RunningServer.AGENT;
-import static org.postroom.wiring.RunningServer.PASSWORD;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
@@ -63,7 +62,7 @@ class CopyInPiecesTest {
     void manyMailsShouldBeCopiedInPieces() throws Exception {
         try (Lines client = selected("Many")) {
             client.say("c CREATE Copies").read();
-            assertThat(completed(client, "d UID COPY 1:* Copies"))
+            assertThat(client.completed("d UID COPY 1:* Copies"))
                     .startsWith("d OK [COPYUID ")
                     .contains(" 1:250]");
             assertThat(client.say("e STATUS Copies (MESSAGES)").read()).contains("MESSAGES 250");
@@ -75,7 +74,7 @@ class CopyInPiecesTest {
     void heavyMailsShouldBeCopiedInPiecesOfEightMegabytes() throws Exception {
         try (Lines client = selected("Heavy")) {
             client.say("c CREATE HeavyCopies").read();
-            assertThat(completed(client, "d COPY 1:6 HeavyCopies")).startsWith("d OK");
+            assertThat(client.completed("d COPY 1:6 HeavyCopies")).startsWith("d OK");
             assertThat(client.say("e STATUS HeavyCopies (MESSAGES)").read()).contains("MESSAGES 6");
         }
         assertThat(ADDED).containsExactly(2, 2, 2);
@@ -87,8 +86,8 @@ class CopyInPiecesTest {
         ADDED.clear();
         try (Lines client = selected("Moving")) {
             client.say("c CREATE Moved").read();
-            assertThat(completed(client, "d UID MOVE 1:* Moved")).startsWith("d OK");
-            assertThat(completed(client, "e NOOP")).startsWith("e OK");
+            assertThat(client.completed("d UID MOVE 1:* Moved")).startsWith("d OK");
+            assertThat(client.completed("e NOOP")).startsWith("e OK");
             assertThat(client.say("f STATUS Moved (MESSAGES)").read()).contains("MESSAGES 130");
         }
         assertThat(ADDED).containsExactly(100, 30);
@@ -98,26 +97,15 @@ class CopyInPiecesTest {
     void onlyWhatIsNamedShouldBeCopied() throws Exception {
         try (Lines client = selected("Many")) {
             client.say("c CREATE Some").read();
-            assertThat(completed(client, "d UID COPY 7,100:102,4000:5000 Some")).startsWith("d OK [COPYUID ");
+            assertThat(client.completed("d UID COPY 7,100:102,4000:5000 Some")).startsWith("d OK [COPYUID ");
             assertThat(client.say("e STATUS Some (MESSAGES)").read()).contains("MESSAGES 4");
         }
     }
 
     private static Lines selected(String folder) throws Exception {
-        Lines client = Lines.overTlsTo(server.ports().imaps());
-        client.read();
-        assertThat(completed(client, "a LOGIN " + AGENT + " \"" + PASSWORD + "\""))
-                .startsWith("a OK");
-        assertThat(completed(client, "b SELECT " + folder)).startsWith("b OK");
+        Lines client = Lines.agentsImap(server);
+        assertThat(client.completed("b SELECT " + folder)).startsWith("b OK");
         return client;
-    }
-
-    private static String completed(Lines client, String command) throws Exception {
-        String line = client.say(command).read();
-        while (line != null && line.startsWith("* ")) {
-            line = client.read();
-        }
-        return String.valueOf(line);
     }
 
     private static void fill(String folder, int mails, int size) throws Exception {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +38,15 @@ final class Lines implements AutoCloseable {
     static Lines overTlsTo(int port) throws IOException, GeneralSecurityException {
         Lines lines = to(port);
         lines.startTls();
+        return lines;
+    }
+
+    /** An IMAP client over TLS that is logged in as an agent. */
+    static Lines agentsImap(PostroomServer server) throws IOException, GeneralSecurityException {
+        Lines lines = overTlsTo(server.ports().imaps());
+        lines.read();
+        assertThat(lines.completed("a LOGIN " + RunningServer.AGENT + " \"" + RunningServer.PASSWORD + "\""))
+                .startsWith("a OK");
         return lines;
     }
 
@@ -93,6 +104,15 @@ final class Lines implements AutoCloseable {
 
     String ask(String line) throws IOException {
         return say(line).reply();
+    }
+
+    /** Says an IMAP command and gives the line that completes it; what is said untagged before is passed over. */
+    String completed(String command) throws IOException {
+        String line = say(command).read();
+        while (line != null && line.startsWith("* ")) {
+            line = read();
+        }
+        return String.valueOf(line);
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.postroom.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.postroom.wiring.RunningServer.AGENT;
-import static org.postroom.wiring.RunningServer.PASSWORD;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +26,7 @@ class WaitingImapTest {
         try (PostroomServer server = PostroomServer.start(StartSettings.onLoopback(RunningServer.homeIn(home)))) {
             RunningServer.addAccounts(server);
             for (int i = 0; i < STUCK; i++) {
-                stuck.add(loggedIn(server));
+                stuck.add(Lines.agentsImap(server));
             }
             try (Connection database =
                     DriverManager.getConnection("jdbc:derby:" + server.home().jamesDerby())) {
@@ -41,14 +39,14 @@ class WaitingImapTest {
                 }
                 await().atMost(Duration.ofSeconds(30)).until(() -> waiting() >= STUCK);
 
-                try (Lines other = loggedIn(server)) {
-                    assertThat(completed(other, "c CAPABILITY")).startsWith("c OK");
-                    assertThat(completed(other, "n NOOP")).startsWith("n OK");
+                try (Lines other = Lines.agentsImap(server)) {
+                    assertThat(other.completed("c CAPABILITY")).startsWith("c OK");
+                    assertThat(other.completed("n NOOP")).startsWith("n OK");
                 }
                 database.rollback();
             }
             for (Lines client : stuck) {
-                assertThat(completed(client, "n NOOP")).startsWith("s OK");
+                assertThat(client.completed("n NOOP")).startsWith("s OK");
                 client.close();
             }
         }
@@ -65,21 +63,5 @@ class WaitingImapTest {
         return Arrays.stream(frames)
                 .anyMatch(frame -> frame.getClassName().endsWith("ActiveLock")
                         && frame.getMethodName().equals("waitForGrant"));
-    }
-
-    private static Lines loggedIn(PostroomServer server) throws Exception {
-        Lines client = Lines.overTlsTo(server.ports().imaps());
-        client.read();
-        assertThat(completed(client, "a LOGIN " + AGENT + " \"" + PASSWORD + "\""))
-                .startsWith("a OK");
-        return client;
-    }
-
-    private static String completed(Lines client, String command) throws Exception {
-        String line = client.say(command).read();
-        while (line != null && line.startsWith("* ")) {
-            line = client.read();
-        }
-        return String.valueOf(line);
     }
 }
