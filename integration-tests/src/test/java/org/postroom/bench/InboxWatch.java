@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.bench;
 
+import com.sun.mail.util.MailSSLSocketFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,16 +9,13 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * An agent's mail program that lies in IDLE (RFC 2177) on the INBOX, and notes when each message came. Message n is visible
@@ -37,7 +35,7 @@ final class InboxWatch implements AutoCloseable {
     private int tag;
 
     InboxWatch(int imapsPort, String user, String password) throws IOException, GeneralSecurityException {
-        socket = trusting().getSocketFactory().createSocket("127.0.0.1", imapsPort);
+        socket = trusting().createSocket("127.0.0.1", imapsPort);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         out = socket.getOutputStream();
         in.readLine();
@@ -135,25 +133,9 @@ final class InboxWatch implements AutoCloseable {
     }
 
     /** The server's certificate is its own, and this is loopback. */
-    private static SSLContext trusting() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                null,
-                new TrustManager[] {
-                    new X509TrustManager() {
-                        @Override
-                        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-                        @Override
-                        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-                        @Override
-                        public X509Certificate[] getAcceptedIssuers() {
-                            return new X509Certificate[0];
-                        }
-                    }
-                },
-                null);
-        return context;
+    private static SSLSocketFactory trusting() throws GeneralSecurityException {
+        MailSSLSocketFactory factory = new MailSSLSocketFactory();
+        factory.setTrustAllHosts(true);
+        return factory;
     }
 }
