@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.postroom.demo.OutsideWorld;
 import org.postroom.stories.SmtpClient;
 
 /** Sends the same mails through James alone and through Postroom, and prints what each took. */
@@ -98,7 +99,7 @@ public final class Benchmark {
 
     private Figures measure(String kind) throws Exception {
         Path home = Files.createTempDirectory("postroom-bench");
-        try (SmtpSink outside = new SmtpSink()) {
+        try (OutsideWorld outside = new OutsideWorld()) {
             writeConf(kind, home);
             String[] arguments = {kind, home.toString(), Integer.toString(outside.port())};
             double first;
@@ -117,7 +118,8 @@ public final class Benchmark {
         }
     }
 
-    private Figures measure(String kind, ServerUnderTest server, SmtpSink outside, double readyFirst) throws Exception {
+    private Figures measure(String kind, ServerUnderTest server, OutsideWorld outside, double readyFirst)
+            throws Exception {
         GeneratedMails mails = new GeneratedMails(kind, SEED);
         List<InboxWatch> watches = watches(server);
         flood(kind, server, watches, mails.next(options.warmUp()));
@@ -133,7 +135,12 @@ public final class Benchmark {
         long resident = server.megabytes("VmRSS");
         say(
                 "%s: %d mails in %.1f s: %.1f mails/s, %.1f ms CPU a mail; %d acknowledgements outside",
-                kind, measured.size(), took, measured.size() / took, cpuPerMail, outside.taken());
+                kind,
+                measured.size(),
+                took,
+                measured.size() / took,
+                cpuPerMail,
+                outside.mails().size());
 
         double[] latency = steady(kind, server, watches, mails.next(options.steady()));
         close(watches);
