@@ -12,7 +12,7 @@ import java.util.List;
 import javax.mail.Flags;
 import javax.mail.Message.RecipientType;
 import javax.mail.internet.InternetAddress;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postroom.ticket.MessageKind;
@@ -21,16 +21,12 @@ import org.postroom.ticket.Ticket;
 
 class AgentsIntegrationTest {
 
+    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
     static void start() throws Exception {
         desk = RunningHelpDesk.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +27,12 @@ import org.postroom.ticket.Viewer;
 
 class CustomersIntegrationTest {
 
+    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
     static void start() throws Exception {
         desk = RunningHelpDesk.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.UsersRepository;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whoever runs mail elsewhere must be able to reach somebody here (RFC 5321 section 4.5.1). */
 class PostmasterIntegrationTest {
 
+    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
     static void start() throws Exception {
         desk = RunningHelpDesk.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     @ParameterizedTest

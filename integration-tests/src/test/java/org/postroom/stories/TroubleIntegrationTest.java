@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +30,8 @@ import org.postroom.web.FailedMails;
 class TroubleIntegrationTest {
 
     private static final AtomicBoolean PARSER_FAILS = new AtomicBoolean();
+
+    @AutoClose
     private static RunningHelpDesk desk;
 
     /** A parser with a fault that can be switched on: what a step does that fails. */
@@ -50,11 +52,6 @@ class TroubleIntegrationTest {
     @BeforeAll
     static void start() throws Exception {
         desk = RunningHelpDesk.start(FAULTY);
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     @Test
