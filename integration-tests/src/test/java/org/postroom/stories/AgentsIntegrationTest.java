@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postroom.stories.RunningHelpDesk.eventually;
 
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,9 +36,7 @@ class AgentsIntegrationTest {
         AgentsProgram.Seen copy =
                 program.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
 
-        javax.mail.internet.MimeMessage answer = (javax.mail.internet.MimeMessage)
-                new javax.mail.internet.MimeMessage(program.session(), new ByteArrayInputStream(copy.source()))
-                        .reply(true);
+        javax.mail.internet.MimeMessage answer = program.replyAll(copy);
         answer.setText("Спасибо, исправлено. Danke! 谢谢。", "UTF-8");
         answer.addRecipient(RecipientType.BCC, new InternetAddress("secret@bcc.test"));
         answer.setHeader("X-Mailer", "Agents Own Program");
@@ -85,7 +82,7 @@ class AgentsIntegrationTest {
         AgentsProgram program = desk.agent(ticket.agent().orElseThrow().asString());
         AgentsProgram.Seen copy =
                 program.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
-        javax.mail.internet.MimeMessage answer = reply(program, copy);
+        javax.mail.internet.MimeMessage answer = program.reply(copy);
         answer.setText("Is it the blue cable?");
         program.send(answer);
         MimeMessage got = eventually(
@@ -112,7 +109,7 @@ class AgentsIntegrationTest {
         AgentsProgram program = desk.agent(ticket.agent().orElseThrow().asString());
         AgentsProgram.Seen copy =
                 program.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
-        javax.mail.internet.MimeMessage vacation = reply(program, copy);
+        javax.mail.internet.MimeMessage vacation = program.reply(copy);
         vacation.setText("I am on holiday until Monday.");
         vacation.setHeader("Auto-Submitted", "auto-replied");
         program.send(vacation);
@@ -157,13 +154,6 @@ class AgentsIntegrationTest {
                         moreHeaders));
         eventually("the acknowledgement", () -> desk.received(customer).stream().findFirst());
         return desk.ticketOf(customer, 1);
-    }
-
-    private static javax.mail.internet.MimeMessage reply(AgentsProgram program, AgentsProgram.Seen copy)
-            throws Exception {
-        return (javax.mail.internet.MimeMessage)
-                new javax.mail.internet.MimeMessage(program.session(), new ByteArrayInputStream(copy.source()))
-                        .reply(false);
     }
 
     private static String raw(MimeMessage mail) throws Exception {

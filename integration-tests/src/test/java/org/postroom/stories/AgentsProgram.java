@@ -96,7 +96,22 @@ public final class AgentsProgram {
         });
     }
 
-    public Session session() throws GeneralSecurityException {
+    /** An answer to the sender of a copy, still to be written. */
+    public MimeMessage reply(Seen copy) throws MessagingException, GeneralSecurityException {
+        return reply(copy, false);
+    }
+
+    /** An answer to everybody whom a copy names, still to be written. */
+    public MimeMessage replyAll(Seen copy) throws MessagingException, GeneralSecurityException {
+        return reply(copy, true);
+    }
+
+    private MimeMessage reply(Seen copy, boolean toAll) throws MessagingException, GeneralSecurityException {
+        MimeMessage original = new MimeMessage(session(), new ByteArrayInputStream(copy.source()));
+        return (MimeMessage) original.reply(toAll);
+    }
+
+    private Session session() throws GeneralSecurityException {
         return Session.getInstance(submission());
     }
 

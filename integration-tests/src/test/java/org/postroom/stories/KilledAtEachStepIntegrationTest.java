@@ -7,7 +7,6 @@ import static org.postroom.stories.RunningHelpDesk.eventually;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,8 +158,7 @@ class KilledAtEachStepIntegrationTest {
         AgentsProgram program = program(ticket.path("agent").asText());
         String number = ticket.path("number").asText();
         AgentsProgram.Seen copy = program.waitForCopies("INBOX", number, 1).get(0);
-        MimeMessage toAnswer = new MimeMessage(program.session(), new ByteArrayInputStream(copy.source()));
-        MimeMessage reply = (MimeMessage) toAnswer.reply(false);
+        MimeMessage reply = program.reply(copy);
         reply.setText("It is answer" + customer + " that you need.", "UTF-8");
         reply.saveChanges();
         MimeMessage answer = new SameMessageId(reply);

@@ -6,7 +6,6 @@ import static org.postroom.stories.RunningHelpDesk.eventually;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -69,9 +68,7 @@ class PostgresIntegrationTest {
         AgentsProgram agent = desk.agent(ticket.agent().orElseThrow().asString());
         AgentsProgram.Seen copy =
                 agent.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
-        javax.mail.internet.MimeMessage answer = (javax.mail.internet.MimeMessage)
-                new javax.mail.internet.MimeMessage(agent.session(), new ByteArrayInputStream(copy.source()))
-                        .reply(false);
+        javax.mail.internet.MimeMessage answer = agent.reply(copy);
         answer.setText("Here it is. Вот. 在这里。", "UTF-8");
         agent.send(answer);
 

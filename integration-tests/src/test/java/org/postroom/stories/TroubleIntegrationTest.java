@@ -8,7 +8,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,9 +124,7 @@ class TroubleIntegrationTest {
         AgentsProgram program = desk.agent(ticket.agent().orElseThrow().asString());
         AgentsProgram.Seen copy =
                 program.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
-        javax.mail.internet.MimeMessage answer = (javax.mail.internet.MimeMessage)
-                new javax.mail.internet.MimeMessage(program.session(), new ByteArrayInputStream(copy.source()))
-                        .reply(false);
+        javax.mail.internet.MimeMessage answer = program.reply(copy);
         answer.setText("An answer.");
         program.send(answer);
         jakarta.mail.internet.MimeMessage got = eventually(
