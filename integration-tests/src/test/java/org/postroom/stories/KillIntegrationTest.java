@@ -9,7 +9,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,12 +43,6 @@ class KillIntegrationTest {
     @Test
     void everyAcceptedMailShouldBeOneMessageOneCopyAndOneAcknowledgement(@TempDir Path home) throws Exception {
         RunningHelpDesk.copyConf(home.resolve("conf"));
-        Path postroom = home.resolve("conf").resolve("postroom.xml");
-        Files.writeString(
-                postroom,
-                Files.readString(postroom)
-                        .replace("<bind>0.0.0.0</bind>", "<bind>127.0.0.1</bind>")
-                        .replace("<capacity>200</capacity>", "<capacity>100000</capacity>"));
         outside.start();
         int smarthost = outside.getSmtp().getPort();
         AdminQuestions admin = new AdminQuestions(home);

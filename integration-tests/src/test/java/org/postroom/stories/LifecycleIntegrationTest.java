@@ -18,7 +18,6 @@ import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +46,6 @@ class LifecycleIntegrationTest {
     @BeforeEach
     void prepare() throws Exception {
         RunningHelpDesk.copyConf(home.resolve("conf"));
-        Path postroom = home.resolve("conf").resolve("postroom.xml");
-        Files.writeString(
-                postroom, Files.readString(postroom).replace("<bind>0.0.0.0</bind>", "<bind>127.0.0.1</bind>"));
     }
 
     @Test
@@ -100,9 +96,8 @@ class LifecycleIntegrationTest {
 
     @Test
     void addressOfAnotherMachineShouldBeSaid() throws Exception {
-        Path postroom = home.resolve("conf").resolve("postroom.xml");
-        Files.writeString(
-                postroom, Files.readString(postroom).replace("<bind>127.0.0.1</bind>", "<bind>192.0.2.1</bind>"));
+        RunningHelpDesk.change(
+                home, "postroom.xml", conf -> conf.replace("<bind>127.0.0.1</bind>", "<bind>192.0.2.1</bind>"));
 
         assertThat(run("start", "--port-base", Integer.toString(baseWithFree(25)))
                         .err())

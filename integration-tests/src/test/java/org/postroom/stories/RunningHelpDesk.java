@@ -88,7 +88,7 @@ public final class RunningHelpDesk implements AutoCloseable {
         return running;
     }
 
-    /** The sample configuration, with no limit that a test run would meet. */
+    /** The sample configuration, on loopback and with no limit that a test run would meet. */
     static void copyConf(Path conf) throws IOException {
         Path sample = Path.of("..", "conf").toAbsolutePath().normalize();
         try (Stream<Path> tree = Files.walk(sample)) {
@@ -103,6 +103,7 @@ public final class RunningHelpDesk implements AutoCloseable {
         }
         Path postroom = conf.resolve("postroom.xml");
         String text = Files.readString(postroom, StandardCharsets.UTF_8)
+                .replace("<bind>0.0.0.0</bind>", "<bind>127.0.0.1</bind>")
                 .replaceAll("<acknowledgementsPerAddress>[0-9]+", "<acknowledgementsPerAddress>1000")
                 .replaceAll("<acknowledgementsInAll>[0-9]+", "<acknowledgementsInAll>100000")
                 .replaceAll("<capacity>[0-9]+", "<capacity>100000");
