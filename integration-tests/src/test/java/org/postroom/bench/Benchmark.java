@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.postroom.demo.OutsideWorld;
 import org.postroom.stories.SmtpClient;
 
@@ -114,7 +113,7 @@ public final class Benchmark {
                 return measure(kind, server, outside, first);
             }
         } finally {
-            delete(home);
+            FileUtils.deleteQuietly(home.toFile());
         }
     }
 
@@ -320,16 +319,7 @@ public final class Benchmark {
                     """);
             return;
         }
-        try (Stream<Path> tree = Files.walk(conf)) {
-            for (Path file : tree.toList()) {
-                Path to = target.resolve(conf.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
+        FileUtils.copyDirectory(conf.toFile(), target.toFile());
         Path postroom = target.resolve("postroom.xml");
         Files.writeString(
                 postroom,
@@ -368,11 +358,5 @@ public final class Benchmark {
 
     private static void say(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        }
     }
 }

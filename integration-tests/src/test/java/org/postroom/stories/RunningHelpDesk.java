@@ -8,17 +8,16 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.UsersRepository;
 import org.awaitility.Awaitility;
@@ -91,16 +90,7 @@ public final class RunningHelpDesk implements AutoCloseable {
     /** The sample configuration, on loopback and with no limit that a test run would meet. */
     static void copyConf(Path conf) throws IOException {
         Path sample = Path.of("..", "conf").toAbsolutePath().normalize();
-        try (Stream<Path> tree = Files.walk(sample)) {
-            for (Path file : tree.toList()) {
-                Path target = conf.resolve(sample.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
+        FileUtils.copyDirectory(sample.toFile(), conf.toFile());
         Path postroom = conf.resolve("postroom.xml");
         String text = Files.readString(postroom, StandardCharsets.UTF_8)
                 .replace("<bind>0.0.0.0</bind>", "<bind>127.0.0.1</bind>")
@@ -212,10 +202,6 @@ public final class RunningHelpDesk implements AutoCloseable {
     public void close() {
         server.stop();
         outside.stop();
-        try (Stream<Path> tree = Files.walk(home)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        FileUtils.deleteQuietly(home.toFile());
     }
 }

@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.postroom.config.ConfigurationException;
 import org.postroom.config.SmartHost;
@@ -120,11 +118,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void delete(Path home) {
-        try (Stream<Path> tree = Files.walk(home)) {
-            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            FileUtils.deleteDirectory(home.toFile());
         } catch (IOException e) {
             System.err.println("postroom: " + home + " could not be removed: " + e.getMessage());
         }

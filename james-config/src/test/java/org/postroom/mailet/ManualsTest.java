@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,16 +96,7 @@ class ManualsTest {
     private Path copyOfSample() throws IOException {
         Path sample = Path.of("..", "conf").toAbsolutePath().normalize();
         Path conf = dir.resolve("conf");
-        try (Stream<Path> tree = Files.walk(sample)) {
-            for (Path file : tree.toList()) {
-                Path target = conf.resolve(sample.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
+        FileUtils.copyDirectory(sample.toFile(), conf.toFile());
         return conf;
     }
 }

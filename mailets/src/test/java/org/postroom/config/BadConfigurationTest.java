@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,8 +33,10 @@ class BadConfigurationTest {
     @MethodSource("cases")
     void badConfigurationShouldGiveExactlyItsErrors(String name, @TempDir Path dir) throws IOException {
         Path conf = dir.resolve("conf");
-        SampleConf.copy(SampleConf.directory().resolve("templates"), conf.resolve("templates"));
-        SampleConf.copy(CASES.resolve(name), conf);
+        FileUtils.copyDirectory(
+                SampleConf.directory().resolve("templates").toFile(),
+                conf.resolve("templates").toFile());
+        FileUtils.copyDirectory(CASES.resolve(name).toFile(), conf.toFile());
 
         ConfigurationException thrown =
                 catchThrowableOfType(ConfigurationException.class, () -> Configuration.read(conf));

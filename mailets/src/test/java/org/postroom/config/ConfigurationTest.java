@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroom.desk.Desk;
@@ -194,7 +195,9 @@ class ConfigurationTest {
 
     private static Path minimal(Path dir, String more) throws Exception {
         Path conf = dir.resolve("conf");
-        SampleConf.copy(SampleConf.directory().resolve("templates"), conf.resolve("templates"));
+        FileUtils.copyDirectory(
+                SampleConf.directory().resolve("templates").toFile(),
+                conf.resolve("templates").toFile());
         Files.writeString(conf.resolve("postroom.xml"), """
                 <postroom>
                   %s

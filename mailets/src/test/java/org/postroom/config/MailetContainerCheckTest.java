@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,7 @@ class MailetContainerCheckTest {
     @MethodSource("cases")
     void badFileShouldGiveExactlyItsErrors(String name, @TempDir Path dir) throws IOException {
         Path conf = dir.resolve("conf");
-        SampleConf.copy(CASES.resolve(name), conf);
+        FileUtils.copyDirectory(CASES.resolve(name).toFile(), conf.toFile());
 
         String errors = MailetContainerCheck.check(conf, CLASSES).stream()
                 .map(ConfigurationError::toString)
