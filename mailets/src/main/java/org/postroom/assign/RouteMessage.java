@@ -69,17 +69,23 @@ public final class RouteMessage {
     }
 
     private Routed route(TicketTransaction tx, long id, RoutingRule rule, Instant now) {
-        Ticket ticket = tx.ticket(message(tx, id).ticket()).orElseThrow();
-        Message message = message(tx, id);
+        long serial = tx.message(id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no message " + id))
+                .ticket();
+        Ticket ticket = tx.ticket(serial).orElseThrow();
+        List<Message> messages = tx.messages(serial);
+        Message message =
+                messages.stream().filter(one -> one.id() == id).findFirst().orElseThrow();
         if (message.routed()) {
             return new Routed(ticket, true);
         }
         boolean opener = message.opensTicket();
         boolean mayAssign = opener || !message.kind().isRobot();
-        Ticket assigned =
-                mayAssign && !isHeld(ticket) && ticket.status().isWork() ? assign(tx, ticket, rule, now) : ticket;
-        Ticket told = message.kind().isRobot() ? assigned : tell(tx, assigned, rule, now);
-        CopyRules.apply(tx, told, helpDesk.get(), now);
+        Ticket assigned = mayAssign && !isHeld(ticket) && ticket.status().isWork()
+                ? assign(tx, ticket, opener, rule, now)
+                : ticket;
+        Ticket told = message.kind().isRobot() ? assigned : tell(tx, assigned, messages, rule, now);
+        CopyRules.apply(tx, told, messages, helpDesk.get(), now);
         tx.routed(id);
         return new Routed(told, false);
     }
@@ -88,7 +94,7 @@ public final class RouteMessage {
         return ticket.agent().flatMap(agent -> helpDesk.get().agent(agent)).isPresent();
     }
 
-    private Ticket assign(TicketTransaction tx, Ticket ticket, RoutingRule rule, Instant now) {
+    private Ticket assign(TicketTransaction tx, Ticket ticket, boolean isNew, RoutingRule rule, Instant now) {
         HelpDesk current = helpDesk.get();
         String team = rule.team()
                 .or(ticket::team)
@@ -103,7 +109,7 @@ public final class RouteMessage {
                 .map(Agent::address);
         agent.ifPresent(loads::assigned);
         Ticket after = ticket.withTeam(team, now).withAgent(agent, now);
-        if (agent.isPresent()) {
+        if (agent.isPresent() && !isNew) {
             tx.clearTimer(ticket.id(), Timer.Kind.UNTAKEN);
         }
         return tx.update(ticket, after, NewEvent.POSTROOM, Cause.RULE);
@@ -116,14 +122,14 @@ public final class RouteMessage {
     }
 
     /** Tells everybody on duty of an urgent ticket that nobody has; of others, when nobody takes them in time. */
-    private Ticket tell(TicketTransaction tx, Ticket ticket, RoutingRule rule, Instant now) {
+    private Ticket tell(TicketTransaction tx, Ticket ticket, List<Message> messages, RoutingRule rule, Instant now) {
         if (ticket.agent().isPresent() || ticket.escalated() || !ticket.status().isWork()) {
             return ticket;
         }
         if (ticket.priority() == Priority.URGENT) {
             return Escalation.escalate(tx, ticket, Cause.RULE, now);
         }
-        Instant since = unansweredSince(tx.messages(ticket.id())).orElse(now);
+        Instant since = unansweredSince(messages).orElse(now);
         tx.set(new Timer(ticket.id(), Timer.Kind.UNTAKEN, since.plus(rule.untakenAfter())));
         return ticket;
     }
@@ -161,9 +167,5 @@ public final class RouteMessage {
                 return turn.getAndIncrement();
             }
         };
-    }
-
-    private static Message message(TicketTransaction tx, long id) {
-        return tx.message(id).orElseThrow(() -> new IllegalArgumentException("there is no message " + id));
     }
 }

@@ -24,6 +24,7 @@ import org.postroom.ticket.SignedAddresses.Target;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
+import org.postroom.ticket.TicketTransaction.KnownMail;
 import org.postroom.ticket.Tickets;
 import org.postroom.ticket.Timer;
 
@@ -74,13 +75,13 @@ public final class Filing {
     }
 
     private Filed file(TicketTransaction tx, Arrival arrival, Desk desk) {
-        Optional<Message> repeated = tx.messageOf(desk.id(), arrival.key());
+        Optional<NamedAddress> author = Author.of(arrival.mail(), arrival.envelopeSender(), desk);
+        List<KnownMail> known = tx.known(arrival.key(), author.map(NamedAddress::address));
+        Optional<Message> repeated = at(desk, known, true);
         if (repeated.isPresent()) {
             return new Filed(ticketOf(tx, repeated.get()), repeated.get(), Outcome.REPEATED);
         }
-        Optional<NamedAddress> author = Author.of(arrival.mail(), arrival.envelopeSender(), desk);
-        Optional<Message> original =
-                arrival.key().messageId().flatMap(id -> author.flatMap(a -> tx.messageOf(desk.id(), id, a.address())));
+        Optional<Message> original = at(desk, known, false);
         if (original.isPresent()) {
             tx.addVariant(
                     original.get(),
@@ -100,9 +101,20 @@ public final class Filing {
         Filed filed = decision.ticket().isPresent()
                 ? join(tx, arrival, desk, decision.ticket().get().ticket(), kind, author)
                 : open(tx, arrival, desk, decision, kind, author);
-        tx.ticketsElsewhere(desk.id(), arrival.key())
+        known.stream()
+                .filter(KnownMail::same)
+                .map(elsewhere -> elsewhere.message().ticket())
+                .distinct()
+                .sorted()
                 .forEach(other -> tx.link(filed.ticket().id(), other, arrival.receivedAt()));
         return filed;
+    }
+
+    private static Optional<Message> at(Desk desk, List<KnownMail> known, boolean same) {
+        return known.stream()
+                .filter(mail -> mail.desk().equals(desk.id()) && mail.same() == same)
+                .map(KnownMail::message)
+                .findFirst();
     }
 
     private Filed join(

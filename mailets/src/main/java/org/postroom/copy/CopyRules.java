@@ -3,7 +3,6 @@ package org.postroom.copy;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +53,21 @@ public final class CopyRules {
      * @param now the present
      */
     public static void apply(TicketTransaction tx, Ticket ticket, HelpDesk helpDesk, Instant now) {
-        List<Message> messages = tx.messages(ticket.id());
-        tx.wantCopies(ticket.id(), wanted(ticket, messages, tx.answeredMessages(ticket.id()), helpDesk, now));
+        apply(tx, ticket, tx.messages(ticket.id()), helpDesk, now);
+    }
+
+    /**
+     * The same for who has read the ticket's messages in this transaction.
+     *
+     * @param tx the transaction
+     * @param ticket the ticket, as it was changed
+     * @param messages its messages, in their order
+     * @param helpDesk the configuration
+     * @param now the present
+     */
+    public static void apply(
+            TicketTransaction tx, Ticket ticket, List<Message> messages, HelpDesk helpDesk, Instant now) {
+        tx.wantCopies(ticket.id(), wanted(ticket, messages, helpDesk, now));
     }
 
     /**
@@ -63,15 +75,13 @@ public final class CopyRules {
      *
      * @param ticket the ticket
      * @param messages its messages, in their order
-     * @param answered keys of the messages that were answered
      * @param helpDesk the configuration
      * @param now the present: who is absent, who is on duty
      * @return the copies; message, owner and slot together are unique among them
      */
-    public static List<WantedCopy> wanted(
-            Ticket ticket, List<Message> messages, Collection<Long> answered, HelpDesk helpDesk, Instant now) {
+    public static List<WantedCopy> wanted(Ticket ticket, List<Message> messages, HelpDesk helpDesk, Instant now) {
         List<WantedCopy> copies = new ArrayList<>();
-        Look look = Look.at(ticket, messages, Set.copyOf(answered));
+        Look look = Look.at(ticket, messages);
         List<Agent> team = team(ticket, helpDesk);
         Optional<EmailAddress> owner = ticket.agent();
         boolean work = ticket.status().isWork();
@@ -135,16 +145,15 @@ public final class CopyRules {
     }
 
     /** A ticket with its messages, and how a copy of each looks. */
-    private record Look(
-            Ticket ticket, List<Message> messages, Set<Long> answered, Optional<Message> newest, Set<String> keywords) {
+    private record Look(Ticket ticket, List<Message> messages, Optional<Message> newest, Set<String> keywords) {
 
-        static Look at(Ticket ticket, List<Message> messages, Set<Long> answered) {
+        static Look at(Ticket ticket, List<Message> messages) {
             Set<String> keywords = new LinkedHashSet<>();
             ticket.category().flatMap(Keyword::of).ifPresent(keywords::add);
             ticket.tags().forEach(tag -> Keyword.of(tag).ifPresent(keywords::add));
             Optional<Message> newest =
                     messages.stream().filter(Look::wantsAttention).reduce((first, second) -> second);
-            return new Look(ticket, messages, answered, newest, keywords);
+            return new Look(ticket, messages, newest, keywords);
         }
 
         WantedCopy copy(Message message, EmailAddress owner, Slot slot, Folder folder) {
@@ -156,7 +165,7 @@ public final class CopyRules {
                     slot,
                     folder,
                     ticket.priority() == Priority.URGENT,
-                    answered.contains(message.id()),
+                    message.answered(),
                     !isNews,
                     keywords);
         }

@@ -14,7 +14,6 @@ import org.postroom.ticket.Archive;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.Tickets;
-import org.postroom.ticket.Viewer;
 
 /** Makes the bytes of copies from the archive. Safe for many threads. */
 public final class CopySources {
@@ -46,14 +45,13 @@ public final class CopySources {
      * @return what they are of; a copy whose message is gone is not in it
      */
     Prepared prepare(List<Work> works) {
-        Map<Long, Optional<Ticket>> known = new HashMap<>();
-        works.forEach(work -> known.computeIfAbsent(work.ticket(), this::ticket));
         Map<Long, Original> originals = tickets.inTransaction(tx -> {
+            Map<Long, Optional<Ticket>> known = new HashMap<>();
             Map<Long, Original> found = new HashMap<>();
             for (Work work : works) {
                 Optional<Message> message = tx.message(work.message());
                 List<MessageId> alsoKnownAs = tx.alsoKnownAs(work.message());
-                known.getOrDefault(work.ticket(), Optional.empty())
+                known.computeIfAbsent(work.ticket(), tx::read)
                         .ifPresent(ticket ->
                                 message.ifPresent(m -> found.put(work.id(), original(ticket, m, alsoKnownAs))));
             }
@@ -82,10 +80,6 @@ public final class CopySources {
                     .flatMap(original -> archive.source(work.message())
                             .map(source -> headers.copy(source, original, Long.toString(work.id()))));
         }
-    }
-
-    private Optional<Ticket> ticket(long id) {
-        return tickets.numberOf(id).flatMap(number -> tickets.ticket(number, Viewer.ADMIN));
     }
 
     private Original original(Ticket ticket, Message message, List<MessageId> alsoKnownAs) {

@@ -82,7 +82,7 @@ public final class Acknowledging {
 
     private static Optional<Opened> opened(TicketTransaction tx, long id) {
         Optional<Message> message = tx.message(id).filter(m -> m.opensTicket() && !m.routed());
-        return message.flatMap(m -> tx.ticket(m.ticket())
+        return message.flatMap(m -> tx.read(m.ticket())
                 .map(t -> new Opened(t, m, tx.isFailedAddress(t.requester().address()))));
     }
 

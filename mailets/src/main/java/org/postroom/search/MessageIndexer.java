@@ -45,7 +45,7 @@ public final class MessageIndexer {
      */
     public void index(long message, Optional<IncomingMail> mail) {
         Optional<Found> found = tickets.inTransaction(tx ->
-                tx.message(message).flatMap(m -> tx.ticket(m.ticket()).map(t -> new Found(t, m))));
+                tx.message(message).flatMap(m -> tx.read(m.ticket()).map(t -> new Found(t, m))));
         if (found.isEmpty()) {
             return;
         }

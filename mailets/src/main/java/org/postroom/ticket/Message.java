@@ -22,6 +22,7 @@ import org.postroom.message.NamedAddress;
  * @param receivedAt when Apache James received it
  * @param size the size of its source in bytes
  * @param routed whether an agent was chosen for it and its copies are planned
+ * @param answered whether an agent has answered it
  */
 public record Message(
         long id,
@@ -35,7 +36,8 @@ public record Message(
         Language language,
         Instant receivedAt,
         long size,
-        boolean routed) {
+        boolean routed,
+        boolean answered) {
 
     /**
      * Whether it opened its ticket.

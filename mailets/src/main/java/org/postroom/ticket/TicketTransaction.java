@@ -25,14 +25,22 @@ public interface TicketTransaction {
     Optional<Message> messageOf(DeskId desk, MailKey key);
 
     /**
-     * A message with the same Message-ID and author, whatever its content.
+     * What is filed already, at any desk, that a mail may be once more.
      *
-     * @param desk at this desk
-     * @param messageId the Message-ID
-     * @param author the author
-     * @return the first such message that is no variant, or empty
+     * @param key the mail's key
+     * @param author its author; empty when nobody knows
+     * @return messages of that key and, where there is a Message-ID and an author, of the same two whatever they say
      */
-    Optional<Message> messageOf(DeskId desk, MessageId messageId, EmailAddress author);
+    List<KnownMail> known(MailKey key, Optional<EmailAddress> author);
+
+    /**
+     * A message that a mail may be once more.
+     *
+     * @param desk the desk that it is filed at
+     * @param same whether it, or a variant of it, has the mail's key; false: only its Message-ID and author
+     * @param message the message
+     */
+    record KnownMail(DeskId desk, boolean same, Message message) {}
 
     /**
      * A message by its key.
@@ -86,21 +94,20 @@ public interface TicketTransaction {
     Optional<Ticket> ticket(long ticket);
 
     /**
+     * A ticket as it is now, not locked: for what is only told of it, never for changing it.
+     *
+     * @param ticket its serial
+     * @return the ticket, or empty when there is none
+     */
+    Optional<Ticket> read(long ticket);
+
+    /**
      * Since when a ticket is closed.
      *
      * @param ticket its serial
      * @return when its status became closed last; empty when it is not closed
      */
     Optional<Instant> closedSince(long ticket);
-
-    /**
-     * Tickets of other desks that have a message of this key; for linking.
-     *
-     * @param desk not at this desk
-     * @param key the key
-     * @return the tickets' serials
-     */
-    List<Long> ticketsElsewhere(DeskId desk, MailKey key);
 
     /**
      * Opens a ticket with the next serial, with its requester as participant, and writes its event.
@@ -221,14 +228,6 @@ public interface TicketTransaction {
      * @param message the key of the message that an agent answered
      */
     void answered(long message);
-
-    /**
-     * The messages of a ticket that were answered.
-     *
-     * @param ticket its serial
-     * @return their keys
-     */
-    List<Long> answeredMessages(long ticket);
 
     /**
      * Sets a timer, replacing one of the same ticket and kind.

@@ -156,7 +156,8 @@ class CopyHeadersTest {
                 new Language("en"),
                 NOW,
                 100,
-                true);
+                true,
+                false);
         Ticket ticket = new Ticket(
                 NUMBER,
                 SampleDesks.SUPPORT.id(),

@@ -167,13 +167,13 @@ class CopyRulesTest {
 
     @Test
     void flagsShouldMirrorTheTicket() {
-        add(MessageKind.CUSTOMER, Audience.PUBLIC);
+        messages.add(message(1, MessageKind.CUSTOMER, Audience.PUBLIC, true, true));
         add(MessageKind.CUSTOMER, Audience.PUBLIC);
         priority = Priority.URGENT;
         category = Optional.of("billing");
         tags = Set.of("VIP customer", "срочно");
 
-        List<WantedCopy> copies = CopyRules.wanted(ticket(), messages, List.of(1L), helpDesk, FRIDAY);
+        List<WantedCopy> copies = CopyRules.wanted(ticket(), messages, helpDesk, FRIDAY);
         assertThat(copies).extracting(WantedCopy::flagged).containsOnly(true);
         assertThat(copies).extracting(WantedCopy::answered).containsExactly(true, false);
         assertThat(copies.get(0).keywords()).containsExactlyInAnyOrder("billing", "VIP_customer");
@@ -186,7 +186,7 @@ class CopyRulesTest {
     }
 
     private List<WantedCopy> wanted() {
-        return CopyRules.wanted(ticket(), messages, List.of(), helpDesk, FRIDAY);
+        return CopyRules.wanted(ticket(), messages, helpDesk, FRIDAY);
     }
 
     private void add(MessageKind kind, Audience audience) {
@@ -194,6 +194,10 @@ class CopyRulesTest {
     }
 
     private static Message message(int id, MessageKind kind, Audience audience, boolean routed) {
+        return message(id, kind, audience, routed, false);
+    }
+
+    private static Message message(int id, MessageKind kind, Audience audience, boolean routed, boolean answered) {
         return new Message(
                 id,
                 1042,
@@ -206,7 +210,8 @@ class CopyRulesTest {
                 new Language("en"),
                 FRIDAY,
                 100,
-                routed);
+                routed,
+                answered);
     }
 
     private Ticket ticket() {

@@ -165,6 +165,7 @@ class AcknowledgementPolicyTest {
                 Language.UNKNOWN,
                 NOW,
                 1000,
+                false,
                 false);
     }
 

@@ -324,6 +324,7 @@ class AcknowledgementsTest {
                 Language.UNKNOWN,
                 at,
                 1000,
+                false,
                 false);
     }
 

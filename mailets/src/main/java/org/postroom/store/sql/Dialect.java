@@ -3,7 +3,9 @@ package org.postroom.store.sql;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
 
@@ -104,11 +106,40 @@ public enum Dialect {
      * @return false when a row of the same unique key was there
      */
     public boolean insertUnlessPresent(Update insert) {
+        return insertThoseMissing(insert) > 0;
+    }
+
+    /**
+     * The same for an INSERT of several rows.
+     *
+     * @param insert the INSERT, ending in {@link #unlessPresent()}
+     * @return how many rows were written; when it is not all of them, the caller rolls back or leaves them
+     */
+    int insertThoseMissing(Update insert) {
+        return unlessPresent(insert::execute, 0);
+    }
+
+    /**
+     * The same for one row, for the key that the database gives the row.
+     *
+     * @param insert the INSERT, ending in {@link #unlessPresent()}
+     * @param keyColumn the key's column, in lower case
+     * @return the key; empty when a row of the same unique key was there
+     */
+    Optional<Long> insertUnlessPresent(Update insert, String keyColumn) {
+        return unlessPresent(
+                () -> insert.executeAndReturnGeneratedKeys(keyColumn(keyColumn))
+                        .mapTo(Long.class)
+                        .findOne(),
+                Optional.empty());
+    }
+
+    private <T> T unlessPresent(Supplier<T> inserting, T otherwise) {
         try {
-            return insert.execute() > 0;
+            return inserting.get();
         } catch (UnableToExecuteStatementException e) {
             if (this == DERBY && SqlStates.of(e).contains(UNIQUE_VIOLATION)) {
-                return false;
+                return otherwise;
             }
             throw e;
         }

@@ -17,6 +17,10 @@ public final class SqlCopies implements Copies {
 
     private static final String SELECT = "SELECT " + CopyRow.COLUMNS + " FROM copies";
 
+    private static final String LIES =
+            "UPDATE copies SET actual_folder = :folder, actual_validity = :validity, actual_uid = :uid,"
+                    + " begun_folder = NULL, begun_validity = NULL, begun_uid = NULL, attempts = 0, reason = NULL";
+
     private final Database database;
     private final Clock clock;
 
@@ -137,9 +141,7 @@ public final class SqlCopies implements Copies {
     }
 
     private static void lies(Handle handle, long copy, Place place) {
-        handle.createUpdate("UPDATE copies SET actual_folder = :folder, actual_validity = :validity, actual_uid = :uid,"
-                        + " begun_folder = NULL, begun_validity = NULL, begun_uid = NULL, attempts = 0, reason = NULL"
-                        + " WHERE id = :id")
+        handle.createUpdate(LIES + " WHERE id = :id")
                 .bind("folder", place.folder().name())
                 .bind("validity", place.uidValidity())
                 .bind("uid", place.uid())
@@ -148,10 +150,12 @@ public final class SqlCopies implements Copies {
     }
 
     private static void done(Handle handle, Done copy, Place place) {
-        lies(handle, copy.copy(), place);
-        handle.createUpdate("UPDATE copies SET due_at = NULL WHERE id = :id AND revision = :revision")
-                .bind("id", copy.copy())
+        handle.createUpdate(LIES + ", due_at = CASE WHEN revision = :revision THEN NULL ELSE due_at END WHERE id = :id")
+                .bind("folder", place.folder().name())
+                .bind("validity", place.uidValidity())
+                .bind("uid", place.uid())
                 .bind("revision", copy.revision())
+                .bind("id", copy.copy())
                 .execute();
     }
 

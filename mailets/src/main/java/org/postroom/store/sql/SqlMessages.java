@@ -6,6 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.postroom.desk.DeskId;
@@ -17,17 +20,18 @@ import org.postroom.ticket.DuplicateMailException;
 import org.postroom.ticket.MailKey;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.NewMessage;
+import org.postroom.ticket.TicketTransaction.KnownMail;
 
 /** Messages, their variants, their sources, and the keys that decide that each is filed once at a desk. */
 final class SqlMessages {
 
     private static final String COLUMNS = "m.id, m.ticket, m.ordinal, m.kind, m.audience, m.message_id, a.address,"
-            + " m.author_name, m.subject, m.lang, m.received_at, m.size_bytes, m.routed";
-    private static final String OF_KEY = "SELECT " + COLUMNS
+            + " m.author_name, m.subject, m.lang, m.received_at, m.size_bytes, m.routed, m.answered";
+    private static final String OF_KEYS = "SELECT k.hash, k.desk, " + COLUMNS
             + " FROM --DERBY-PROPERTIES joinOrder=FIXED\n mail_keys k --DERBY-PROPERTIES constraint=mail_keys_key\n"
             + " INNER JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
             + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author"
-            + " WHERE k.hash = :hash AND k.desk = :desk";
+            + " WHERE k.hash IN (:hash, :other)";
     private static final String SELECT = "SELECT " + COLUMNS
             + " FROM messages m --DERBY-PROPERTIES constraint=%s\n"
             + " LEFT JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = m.author";
@@ -41,11 +45,24 @@ final class SqlMessages {
     }
 
     Optional<Message> of(DeskId desk, MailKey key) {
-        return ofHash(desk, Sha256.of(key));
+        return known(key, Optional.empty()).stream()
+                .filter(known -> known.desk().equals(desk))
+                .map(KnownMail::message)
+                .findFirst();
     }
 
-    Optional<Message> of(DeskId desk, MessageId messageId, EmailAddress author) {
-        return ofHash(desk, Sha256.of(messageId, author));
+    List<KnownMail> known(MailKey key, Optional<EmailAddress> author) {
+        String same = Sha256.of(key);
+        String alike = key.messageId()
+                .flatMap(id -> author.map(from -> Sha256.of(id, from)))
+                .orElse(same);
+        return transaction
+                .query(OF_KEYS)
+                .bind("hash", same)
+                .bind("other", alike)
+                .map((row, context) -> new KnownMail(
+                        new DeskId(row.getString("desk")), row.getString("hash").equals(same), message(row, context)))
+                .list();
     }
 
     Optional<Message> byId(long message) {
@@ -62,21 +79,6 @@ final class SqlMessages {
                 .bind("ticket", ticket)
                 .map(SqlMessages::message)
                 .list();
-    }
-
-    List<Long> ticketsElsewhere(DeskId desk, MailKey key) {
-        return transaction
-                .query("SELECT m.ticket FROM --DERBY-PROPERTIES joinOrder=FIXED\n"
-                        + " mail_keys k --DERBY-PROPERTIES constraint=mail_keys_key\n"
-                        + " INNER JOIN messages m --DERBY-PROPERTIES constraint=messages_key\n ON m.id = k.message"
-                        + " WHERE k.hash = :hash AND k.desk <> :desk")
-                .bind("hash", Sha256.of(key))
-                .bind("desk", desk.value())
-                .mapTo(Long.class)
-                .stream()
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     List<MessageId> alsoKnownAs(long message) {
@@ -110,8 +112,11 @@ final class SqlMessages {
                 .bind("language", message.language().tag())
                 .bind("received", message.receivedAt())
                 .bind("size", (long) message.source().length));
-        claim(Sha256.of(message.key()), id, message);
-        idOfAuthor(message).ifPresent(hash -> claim(hash, id, message));
+        claim(
+                Stream.concat(Stream.of(Sha256.of(message.key())), idOfAuthor(message).stream())
+                        .toList(),
+                id,
+                message);
         transaction
                 .update("INSERT INTO sources (message, size_bytes, packed) VALUES (:message, :size, :packed)")
                 .bind("message", id)
@@ -142,7 +147,7 @@ final class SqlMessages {
     void addVariant(long original, NewMessage variant) {
         Long author =
                 variant.from().map(from -> persons.addressId(from.address())).orElse(null);
-        claim(Sha256.of(variant.key()), original, variant);
+        claim(List.of(Sha256.of(variant.key())), original, variant);
         transaction
                 .update("INSERT INTO variants (message, message_id, digest, author, author_name, subject, received_at,"
                         + " size_bytes, packed) VALUES (:message, :messageId, :digest, :author, :authorName, :subject,"
@@ -180,25 +185,23 @@ final class SqlMessages {
                 new Language(row.getString("lang")),
                 Objects.requireNonNull(UtcInstants.get(row, "received_at")),
                 row.getLong("size_bytes"),
-                row.getBoolean("routed"));
+                row.getBoolean("routed"),
+                row.getBoolean("answered"));
     }
 
-    private Optional<Message> ofHash(DeskId desk, String hash) {
-        return transaction
-                .query(OF_KEY)
-                .bind("hash", hash)
-                .bind("desk", desk.value())
-                .map(SqlMessages::message)
-                .findOne();
-    }
-
-    private void claim(String hash, long message, NewMessage mail) {
-        boolean ours = transaction.insertUnlessPresent(
-                "INSERT INTO mail_keys (hash, desk, message) VALUES (:hash, :desk, :message)",
-                insert -> insert.bind("hash", hash)
-                        .bind("desk", mail.desk().value())
-                        .bind("message", message));
-        if (!ours) {
+    /** All keys in one statement: all of them are new, or the mail is not. */
+    private void claim(List<String> hashes, long message, NewMessage mail) {
+        String rows = IntStream.range(0, hashes.size())
+                .mapToObj(place -> "(:hash" + place + ", :desk, :message)")
+                .collect(Collectors.joining(", "));
+        int claimed =
+                transaction.insertThoseMissing("INSERT INTO mail_keys (hash, desk, message) VALUES " + rows, insert -> {
+                    for (int place = 0; place < hashes.size(); place++) {
+                        insert.bind("hash" + place, hashes.get(place));
+                    }
+                    return insert.bind("desk", mail.desk().value()).bind("message", message);
+                });
+        if (claimed < hashes.size()) {
             throw new DuplicateMailException(mail.key());
         }
     }
@@ -231,6 +234,7 @@ final class SqlMessages {
                 message.language(),
                 UtcInstants.stored(message.receivedAt()),
                 message.source().length,
+                false,
                 false);
     }
 }

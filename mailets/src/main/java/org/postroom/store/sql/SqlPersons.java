@@ -73,14 +73,14 @@ final class SqlPersons {
     }
 
     boolean isFailed(EmailAddress address) {
-        return find(address)
-                .flatMap(id -> transaction
-                        .query(
-                                "SELECT address FROM failed_addresses --DERBY-PROPERTIES constraint=failed_addresses_key\n"
-                                        + " WHERE address = :id")
-                        .bind("id", id)
-                        .mapTo(Long.class)
-                        .findOne())
+        return transaction
+                .query("SELECT f.address FROM --DERBY-PROPERTIES joinOrder=FIXED\n"
+                        + " addresses a --DERBY-PROPERTIES constraint=addresses_unique\n INNER JOIN failed_addresses f"
+                        + " --DERBY-PROPERTIES constraint=failed_addresses_key\n ON f.address = a.id"
+                        + " WHERE a.address_key = :key")
+                .bind("key", address.key())
+                .mapTo(Long.class)
+                .findOne()
                 .isPresent();
     }
 
@@ -88,19 +88,20 @@ final class SqlPersons {
         long person = transaction.insert(transaction
                 .update("INSERT INTO persons (created_at) VALUES (:now)")
                 .bind("now", transaction.now()));
-        boolean made = transaction.insertUnlessPresent(
+        Optional<Long> made = transaction.insertUnlessPresentForKey(
                 "INSERT INTO addresses (person, address_key, address, domain)"
                         + " VALUES (:person, :key, :address, :domain)",
                 insert -> insert.bind("person", person)
                         .bind("key", address.key())
                         .bind("address", address.asString())
                         .bind("domain", address.domain()));
-        if (!made) {
-            transaction
-                    .update("DELETE FROM persons WHERE id = :id")
-                    .bind("id", person)
-                    .execute();
+        if (made.isPresent()) {
+            return made.get();
         }
-        return find(address).orElseThrow(() -> new IllegalStateException("an address was written and is not there"));
+        transaction
+                .update("DELETE FROM persons WHERE id = :id")
+                .bind("id", person)
+                .execute();
+        return find(address).orElseThrow(() -> new IllegalStateException("an address was there and is not"));
     }
 }

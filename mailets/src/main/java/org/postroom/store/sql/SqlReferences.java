@@ -63,9 +63,6 @@ final class SqlReferences {
     }
 
     void rememberOwn(long ticket, DeskId desk, MessageId messageId) {
-        if (change("own", ticket, desk, messageId)) {
-            return;
-        }
         boolean inserted = transaction.insertUnlessPresent(
                 "INSERT INTO known_ids (hash, desk, ticket, message_id, own, received)"
                         + " VALUES (:hash, :desk, :ticket, :id, TRUE, FALSE)",
@@ -91,15 +88,14 @@ final class SqlReferences {
                 .findOne();
     }
 
-    private boolean change(String flag, long ticket, DeskId desk, MessageId messageId) {
-        return transaction
-                        .update("UPDATE known_ids SET " + flag
-                                + " = TRUE WHERE hash = :hash AND desk = :desk AND ticket = :ticket")
-                        .bind("hash", Sha256.of(messageId))
-                        .bind("desk", desk.value())
-                        .bind("ticket", ticket)
-                        .execute()
-                > 0;
+    private void change(String flag, long ticket, DeskId desk, MessageId messageId) {
+        transaction
+                .update("UPDATE known_ids SET " + flag
+                        + " = TRUE WHERE hash = :hash AND desk = :desk AND ticket = :ticket")
+                .bind("hash", Sha256.of(messageId))
+                .bind("desk", desk.value())
+                .bind("ticket", ticket)
+                .execute();
     }
 
     private Map<String, Boolean> present(long ticket, DeskId desk, List<MessageId> ids) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.store.sql;
 
-import java.util.List;
 import org.postroom.message.EmailAddress;
 import org.postroom.ticket.Timer;
 
@@ -26,15 +25,6 @@ final class SqlRouting {
                 .update("UPDATE messages SET answered = TRUE WHERE id = :id")
                 .bind("id", message)
                 .execute();
-    }
-
-    List<Long> answeredMessages(long ticket) {
-        return transaction
-                .query("SELECT id FROM messages --DERBY-PROPERTIES constraint=messages_place\n"
-                        + " WHERE ticket = :ticket AND answered = TRUE ORDER BY ordinal")
-                .bind("ticket", ticket)
-                .mapTo(Long.class)
-                .list();
     }
 
     void set(Timer timer) {

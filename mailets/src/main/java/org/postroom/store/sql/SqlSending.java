@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.store.sql;
 
+import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.postroom.message.EmailAddress;
 import org.postroom.ticket.OutgoingMail;
@@ -17,7 +18,7 @@ final class SqlSending {
     }
 
     boolean send(OutgoingMail mail) {
-        boolean first = transaction.insertUnlessPresent(
+        Optional<Long> first = transaction.insertUnlessPresentForKey(
                 "INSERT INTO outbox (purpose, once_key, once_hash, ticket, envelope_sender, message_id, decided_at, due_at, attempts)"
                         + " VALUES (:purpose, :onceKey, :onceHash, :ticket, :sender, :messageId, :now, :now, 0)",
                 insert -> insert.bind("purpose", mail.purpose().word())
@@ -31,14 +32,10 @@ final class SqlSending {
                                         .orElse(null))
                         .bind("messageId", mail.messageId().value())
                         .bind("now", transaction.now()));
-        if (!first) {
+        if (first.isEmpty()) {
             return false;
         }
-        long id = transaction
-                .query("SELECT id FROM outbox --DERBY-PROPERTIES constraint=outbox_once\n WHERE once_hash = :onceHash")
-                .bind("onceHash", Sha256.of(mail.onceKey()))
-                .mapTo(Long.class)
-                .one();
+        long id = first.get();
         addRecipients(id, mail);
         transaction
                 .update("INSERT INTO outbox_sources (outbox, source) VALUES (:outbox, :source)")

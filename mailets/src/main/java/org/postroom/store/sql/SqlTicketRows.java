@@ -4,8 +4,10 @@ package org.postroom.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,8 @@ final class SqlTicketRows {
     private final Transaction transaction;
     private final SqlPersons persons;
     private final Set<Long> locked = new HashSet<>();
+    /** Tickets whose rows are locked, as they are now. */
+    private final Map<Long, Ticket> current = new HashMap<>();
 
     SqlTicketRows(Transaction transaction, SqlPersons persons) {
         this.transaction = transaction;
@@ -54,6 +58,17 @@ final class SqlTicketRows {
             locked.add(ticket);
         }
         return found;
+    }
+
+    /** A ticket whose row is locked until the transaction ends. */
+    Optional<Ticket> locked(long ticket) {
+        Ticket known = current.get(ticket);
+        if (known != null || !lock(ticket)) {
+            return Optional.ofNullable(known);
+        }
+        Optional<Ticket> read = read(ticket);
+        read.ifPresent(found -> current.put(ticket, found));
+        return read;
     }
 
     Optional<Ticket> read(long ticket) {
@@ -95,7 +110,9 @@ final class SqlTicketRows {
         locked.add(serial);
         addTags(serial, tags);
         participate(serial, ticket.requester(), requester, 0, ticket.openedAt());
-        return read(serial).orElseThrow();
+        Ticket opened = StoredTicket.opened(serial, ticket);
+        current.put(serial, opened);
+        return opened;
     }
 
     /** Counts one message more, and returns how many there are. */
@@ -110,6 +127,11 @@ final class SqlTicketRows {
             throw new IllegalArgumentException("there is no ticket with the serial " + ticket);
         }
         locked.add(ticket);
+        Ticket before = current.get(ticket);
+        if (before != null) {
+            current.put(ticket, StoredTicket.counted(before, receivedAt));
+            return before.messages() + 1;
+        }
         return transaction
                 .query("SELECT messages FROM tickets --DERBY-PROPERTIES constraint=tickets_key\n WHERE id = :id")
                 .bind("id", ticket)
@@ -117,11 +139,13 @@ final class SqlTicketRows {
                 .one();
     }
 
-    /** Writes what differs; the version grows when something does. */
-    void update(Ticket before, Ticket after) {
+    /** Writes what differs, and returns the ticket as it is stored; the version grows when something does. */
+    Ticket update(Ticket before, Ticket after) {
         TicketUpdate update = new TicketUpdate(before, after);
+        Ticket present = locked(after.id())
+                .orElseThrow(() -> new IllegalArgumentException("there is no ticket " + after.number()));
         if (update.isEmpty()) {
-            return;
+            return present;
         }
         update.execute(transaction);
         if (update.isRetagged()) {
@@ -131,6 +155,9 @@ final class SqlTicketRows {
                     .execute();
             addTags(after.id(), fitting(after.tags()));
         }
+        Ticket stored = StoredTicket.updated(present, before, after);
+        current.put(after.id(), stored);
+        return stored;
     }
 
     Optional<Instant> closedSince(long ticket) {
@@ -209,24 +236,7 @@ final class SqlTicketRows {
                 .bind("ticket", t.id())
                 .mapTo(String.class)
                 .set();
-        return new Ticket(
-                t.number(),
-                t.desk(),
-                t.deskAddress(),
-                t.status(),
-                t.category(),
-                t.priority(),
-                t.language(),
-                tags,
-                t.agent(),
-                t.team(),
-                t.escalated(),
-                t.requester(),
-                t.subject(),
-                t.messages(),
-                t.openedAt(),
-                t.updatedAt(),
-                t.version());
+        return StoredTicket.tagged(t, tags);
     }
 
     /**

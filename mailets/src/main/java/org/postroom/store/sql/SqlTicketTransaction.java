@@ -50,8 +50,8 @@ final class SqlTicketTransaction implements TicketTransaction {
     }
 
     @Override
-    public Optional<Message> messageOf(DeskId desk, MessageId messageId, EmailAddress author) {
-        return messages.of(desk, messageId, author);
+    public List<KnownMail> known(MailKey key, Optional<EmailAddress> author) {
+        return messages.known(key, author);
     }
 
     @Override
@@ -76,17 +76,17 @@ final class SqlTicketTransaction implements TicketTransaction {
 
     @Override
     public Optional<Ticket> ticket(long ticket) {
-        return tickets.lock(ticket) ? tickets.read(ticket) : Optional.empty();
+        return tickets.locked(ticket);
+    }
+
+    @Override
+    public Optional<Ticket> read(long ticket) {
+        return tickets.read(ticket);
     }
 
     @Override
     public Optional<Instant> closedSince(long ticket) {
         return tickets.closedSince(ticket);
-    }
-
-    @Override
-    public List<Long> ticketsElsewhere(DeskId desk, MailKey key) {
-        return messages.ticketsElsewhere(desk, key);
     }
 
     @Override
@@ -147,7 +147,7 @@ final class SqlTicketTransaction implements TicketTransaction {
 
     @Override
     public Ticket update(Ticket before, Ticket after, String actor, Cause cause) {
-        tickets.update(before, after);
+        Ticket stored = tickets.update(before, after);
         Instant at = before.updatedAt().equals(after.updatedAt()) ? transaction.now() : after.updatedAt();
         Changes changes = new Changes(after.id(), at, actor, cause);
         changes.of(
@@ -176,7 +176,7 @@ final class SqlTicketTransaction implements TicketTransaction {
                 before.language().tag(),
                 after.language().tag());
         changes.ofTags(before.tags(), SqlTicketRows.fitting(after.tags()));
-        return tickets.read(after.id()).orElseThrow();
+        return stored;
     }
 
     @Override
@@ -211,11 +211,6 @@ final class SqlTicketTransaction implements TicketTransaction {
     @Override
     public void answered(long message) {
         routing.answered(message);
-    }
-
-    @Override
-    public List<Long> answeredMessages(long ticket) {
-        return routing.answeredMessages(ticket);
     }
 
     @Override

@@ -17,8 +17,6 @@ import org.postroom.ticket.Ticket;
 /** The UPDATE of a ticket that writes only columns whose values differ: others may have changed meanwhile. */
 final class TicketUpdate {
 
-    private static final int LONGEST_TEAM = 200;
-
     private final long ticket;
     private final Map<String, @Nullable String> words = new LinkedHashMap<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -31,7 +29,7 @@ final class TicketUpdate {
         word("category", before.category(), SqlTicketRows.fitting(after.category()));
         word("priority", before.priority().word(), after.priority().word());
         word("lang", before.language().tag(), after.language().tag());
-        word("team", before.team(), after.team().map(team -> Texts.fit(team, LONGEST_TEAM)));
+        word("team", before.team(), after.team().map(StoredTicket::fittingTeam));
         if (!before.agent().equals(after.agent())) {
             words.put("agent", after.agent().map(EmailAddress::asString).orElse(null));
             words.put("agent_key", after.agent().map(EmailAddress::key).orElse(null));

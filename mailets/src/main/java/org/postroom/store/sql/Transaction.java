@@ -2,6 +2,7 @@
 package org.postroom.store.sql;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -26,6 +27,16 @@ record Transaction(Handle handle, Dialect dialect, Instant now) {
     /** Runs an INSERT whose row may be there already; false when it was. The statement is given without its ending. */
     boolean insertUnlessPresent(String sql, java.util.function.UnaryOperator<Update> bind) {
         return dialect.insertUnlessPresent(bind.apply(update(sql + dialect.unlessPresent())));
+    }
+
+    /** The same for several rows; returns how many were written. */
+    int insertThoseMissing(String sql, java.util.function.UnaryOperator<Update> bind) {
+        return dialect.insertThoseMissing(bind.apply(update(sql + dialect.unlessPresent())));
+    }
+
+    /** The same for one row of a table with a column {@code id}; returns the value that the database gave it, or empty. */
+    Optional<Long> insertUnlessPresentForKey(String sql, java.util.function.UnaryOperator<Update> bind) {
+        return dialect.insertUnlessPresent(bind.apply(update(sql + dialect.unlessPresent())), "id");
     }
 
     /** Runs an INSERT and returns the key that the database gave the row. */

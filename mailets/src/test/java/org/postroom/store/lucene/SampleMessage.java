@@ -143,7 +143,8 @@ final class SampleMessage {
                 new Language(language),
                 received,
                 text.length(),
-                true);
+                true,
+                false);
         return new IndexedMessage(
                 ticket(), message, from, List.of("Acme Support <support@acme.test>"), text, quoted, attachments);
     }

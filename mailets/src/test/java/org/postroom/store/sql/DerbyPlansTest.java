@@ -69,8 +69,7 @@ class DerbyPlansTest extends StoreContract {
         Message second = filed(mail(ticket.id(), unique("second")).references(id));
         use(tx -> {
             tx.messageOf(SUPPORT.id(), Samples.key(id, new byte[0]));
-            tx.messageOf(SUPPORT.id(), new MessageId(id), ANN.address());
-            tx.ticketsElsewhere(SUPPORT.id(), Samples.key(id, new byte[0]));
+            tx.known(Samples.key(id, new byte[0]), Optional.of(ANN.address()));
             tx.ticketKnowing(SUPPORT.id(), new MessageId(id));
             tx.rememberOwnMessageId(ticket.id(), SUPPORT.id(), new MessageId(id));
             tx.alsoKnownAs(message.id());
@@ -93,7 +92,6 @@ class DerbyPlansTest extends StoreContract {
             tx.wantCopies(ticket.id(), List.of(copy(second.id(), Samples.AGENT_1, Folder.INBOX)));
             tx.routed(message.id());
             tx.answered(message.id());
-            tx.answeredMessages(ticket.id());
             tx.set(new Timer(ticket.id(), Timer.Kind.WAKE, clock.instant()));
             tx.clearTimer(ticket.id(), Timer.Kind.WAKE);
             tx.load(Samples.AGENT_1);

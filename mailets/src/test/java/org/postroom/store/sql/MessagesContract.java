@@ -31,6 +31,7 @@ import org.postroom.ticket.MailKey;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.NewMessage;
 import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketTransaction.KnownMail;
 import org.postroom.ticket.TicketTransaction.KnownReference;
 import org.postroom.ticket.Viewer;
 
@@ -48,10 +49,14 @@ abstract class MessagesContract extends StoreContract {
 
         use(tx -> {
             assertThat(tx.messageOf(SUPPORT.id(), mail.key())).contains(message);
-            assertThat(tx.messageOf(SUPPORT.id(), new MessageId(id), IVAN.address()))
-                    .contains(message);
-            assertThat(tx.messageOf(SUPPORT.id(), new MessageId(id), ANN.address()))
-                    .isEmpty();
+            KnownMail same = new KnownMail(SUPPORT.id(), true, message);
+            KnownMail alike = new KnownMail(SUPPORT.id(), false, message);
+            MailKey changed = key(id, source("with a footer"));
+            assertThat(tx.known(mail.key(), Optional.of(IVAN.address()))).containsExactlyInAnyOrder(same, alike);
+            assertThat(tx.known(mail.key(), Optional.of(ANN.address()))).containsExactly(same);
+            assertThat(tx.known(mail.key(), Optional.empty())).containsExactly(same);
+            assertThat(tx.known(changed, Optional.of(IVAN.address()))).containsExactly(alike);
+            assertThat(tx.known(changed, Optional.of(ANN.address()))).isEmpty();
             assertThat(tx.messageOf(SALES.id(), mail.key())).isEmpty();
             assertThat(tx.message(message.id())).contains(message);
             assertThat(tx.messages(ticket.id())).containsExactly(message);
@@ -93,8 +98,12 @@ abstract class MessagesContract extends StoreContract {
         assertThat(ticketNow(ticket).messages()).isOne();
         MailKey key = key(id, source("body of " + id));
         use(tx -> {
-            assertThat(tx.ticketsElsewhere(SUPPORT.id(), key)).containsExactly(elsewhere.id());
-            assertThat(tx.ticketsElsewhere(SALES.id(), key)).containsExactly(ticket.id());
+            assertThat(tx.known(key, Optional.empty()))
+                    .extracting(known -> known.message().ticket())
+                    .containsExactlyInAnyOrder(ticket.id(), elsewhere.id());
+            assertThat(tx.known(key, Optional.empty()))
+                    .extracting(KnownMail::desk)
+                    .containsExactlyInAnyOrder(SUPPORT.id(), SALES.id());
         });
     }
 
@@ -127,7 +136,9 @@ abstract class MessagesContract extends StoreContract {
         List<Message> results = together(8, () -> {
             byte[] source = source("body, footer " + footer.incrementAndGet());
             return tickets.inTransaction(tx -> {
-                Optional<Message> original = tx.messageOf(SUPPORT.id(), new MessageId(id), author.address());
+                Optional<Message> original = tx.known(key(id, source), Optional.of(author.address())).stream()
+                        .map(KnownMail::message)
+                        .findFirst();
                 if (original.isPresent()) {
                     tx.addVariant(
                             original.get(),
@@ -323,7 +334,7 @@ abstract class MessagesContract extends StoreContract {
 
         use(tx -> {
             assertThat(tx.messages(ticket.id())).extracting(Message::routed).containsExactly(true, false);
-            assertThat(tx.answeredMessages(ticket.id())).containsExactly(second.id());
+            assertThat(tx.messages(ticket.id())).extracting(Message::answered).containsExactly(false, true);
         });
     }
 
