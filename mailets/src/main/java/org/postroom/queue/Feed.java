@@ -173,7 +173,7 @@ final class Feed implements Subscription, Runnable {
             QueuedSource source = new QueuedSource(run.rows(), queued, bytes);
             source.load();
             MailImpl mail = queue.mail(queued, source);
-            SqlMailQueueItem item = new SqlMailQueueItem(queue, queued.id(), queued.attempts(), mail);
+            SqlMailQueueItem item = new SqlMailQueueItem(queue, queued, mail);
             return Optional.of(run.decorators().decorate(item, queue.getName()));
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.error(
@@ -181,7 +181,7 @@ final class Feed implements Subscription, Runnable {
                     queued.id(),
                     queue.getName().asString(),
                     e);
-            queue.giveBack(queued.id(), queued.attempts());
+            queue.giveBack(queued);
             return Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.postroom.store.sql.QueuedMail;
 import org.postroom.ticket.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Outcomes {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Outcomes.class);
 
-    private record Outcome(long id, boolean success, int attempts) {}
+    private record Outcome(QueuedMail mail, boolean success) {}
 
     private final QueueRun run;
     private final Queue<Outcome> waiting = new ConcurrentLinkedQueue<>();
@@ -31,14 +32,14 @@ final class Outcomes {
     }
 
     /** The mail is done. */
-    void success(long id) {
-        waiting.add(new Outcome(id, true, 0));
+    void success(QueuedMail mail) {
+        waiting.add(new Outcome(mail, true));
         write();
     }
 
-    /** The mail is to be tried again, after it was given back so many times before. */
-    void again(long id, int attempts) {
-        waiting.add(new Outcome(id, false, attempts));
+    /** The mail is to be tried again, later for each time that it was given back before. */
+    void again(QueuedMail mail) {
+        waiting.add(new Outcome(mail, false));
         write();
     }
 
@@ -67,8 +68,8 @@ final class Outcomes {
     }
 
     private void write(List<Outcome> outcomes) {
-        List<Long> done =
-                outcomes.stream().filter(Outcome::success).map(Outcome::id).toList();
+        List<QueuedMail> done =
+                outcomes.stream().filter(Outcome::success).map(Outcome::mail).toList();
         if (!done.isEmpty()) {
             run.rows().finish(run.id(), done);
         }
@@ -76,7 +77,11 @@ final class Outcomes {
             if (!outcome.success()) {
                 run.rows()
                         .postpone(
-                                run.id(), outcome.id(), run.clock().instant().plus(Backoff.after(outcome.attempts())));
+                                run.id(),
+                                outcome.mail().id(),
+                                run.clock()
+                                        .instant()
+                                        .plus(Backoff.after(outcome.mail().attempts())));
             }
         }
     }

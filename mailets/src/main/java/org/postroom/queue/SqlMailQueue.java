@@ -274,12 +274,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
         }
     }
 
-    void finish(long id) {
-        Uninterrupted.run(() -> outcomes.success(id));
+    void finish(QueuedMail queued) {
+        Uninterrupted.run(() -> outcomes.success(queued));
     }
 
-    void giveBack(long id, int attempts) {
-        Uninterrupted.run(() -> outcomes.again(id, attempts));
+    void giveBack(QueuedMail queued) {
+        Uninterrupted.run(() -> outcomes.again(queued));
         wakeAll();
     }
 

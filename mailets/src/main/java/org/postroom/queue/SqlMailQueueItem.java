@@ -3,19 +3,18 @@ package org.postroom.queue;
 
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.mailet.Mail;
+import org.postroom.store.sql.QueuedMail;
 
 /** A mail that was handed out, and what becomes of its row. */
 final class SqlMailQueueItem implements MailQueueItem {
 
     private final SqlMailQueue queue;
-    private final long id;
-    private final int attempts;
+    private final QueuedMail queued;
     private final Mail mail;
 
-    SqlMailQueueItem(SqlMailQueue queue, long id, int attempts, Mail mail) {
+    SqlMailQueueItem(SqlMailQueue queue, QueuedMail queued, Mail mail) {
         this.queue = queue;
-        this.id = id;
-        this.attempts = attempts;
+        this.queued = queued;
         this.mail = mail;
     }
 
@@ -32,8 +31,8 @@ final class SqlMailQueueItem implements MailQueueItem {
     @Override
     public void done(CompletionStatus status) {
         switch (status) {
-            case SUCCESS -> queue.finish(id);
-            case RETRY, REJECT -> queue.giveBack(id, attempts);
+            case SUCCESS -> queue.finish(queued);
+            case RETRY, REJECT -> queue.giveBack(queued);
         }
     }
 }

@@ -22,6 +22,8 @@ import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.store.sql.Claim;
 import org.postroom.store.sql.Database;
 import org.postroom.store.sql.MailBytes;
@@ -31,6 +33,9 @@ import org.postroom.store.sql.SqlQueueRows;
 
 /** What we ask of the queue beyond James. */
 abstract class KeptMailContract extends QueueContract {
+
+    private static final int SHORT = 500;
+    private static final int LONG = 40_000;
 
     private SqlMailQueueFactory factory;
     private SqlMailQueue queue;
@@ -178,28 +183,31 @@ abstract class KeptMailContract extends QueueContract {
         assertThat(names).hasSize(6);
     }
 
-    @Test
-    void onceShouldPutInOneWhileItWaitsOrIsWorkedOn() throws Exception {
-        assertThat(queue.enQueueOnce(Samples.mail("ack-1042"))).isTrue();
-        assertThat(queue.enQueueOnce(Samples.mail("ack-1042"))).isFalse();
-        assertThat(queue.enQueueOnce(Samples.mail("ack-1043"))).isTrue();
-        queue.enQueue(Samples.mail("ack-1042"));
+    @ParameterizedTest
+    @ValueSource(ints = {SHORT, LONG})
+    void onceShouldPutInOneWhileItWaitsOrIsWorkedOn(int size) throws Exception {
+        byte[] source = Samples.plain(size);
+        assertThat(queue.enQueueOnce(Samples.mail("ack-1042", source))).isTrue();
+        assertThat(queue.enQueueOnce(Samples.mail("ack-1042", source))).isFalse();
+        assertThat(queue.enQueueOnce(Samples.mail("ack-1043", source))).isTrue();
+        queue.enQueue(Samples.mail("ack-1042", source));
 
         Collector collector = Collector.of(queue, 3);
         await().until(() -> collector.count() == 3);
-        assertThat(queue.enQueueOnce(Samples.mail("ack-1042"))).isFalse();
+        assertThat(queue.enQueueOnce(Samples.mail("ack-1042", source))).isFalse();
         collector.done(CompletionStatus.SUCCESS);
         collector.cancel();
 
-        assertThat(queue.enQueueOnce(Samples.mail("ack-1042"))).isTrue();
-        assertThat(sources()).isOne();
+        assertThat(queue.enQueueOnce(Samples.mail("ack-1042", source))).isTrue();
+        assertThat(sources()).isEqualTo(size == LONG ? 1 : 0);
     }
 
-    @Test
-    void onceShouldHoldWhenManyTryAtTheSameTime() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {SHORT, LONG})
+    void onceShouldHoldWhenManyTryAtTheSameTime(int size) throws Exception {
         List<Boolean> answers = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = IntStream.range(0, 8)
-                .mapToObj(i -> new Thread(() -> answers.add(putOnce("reply-7"))))
+                .mapToObj(i -> new Thread(() -> answers.add(putOnce("reply-7", size))))
                 .toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
@@ -208,7 +216,34 @@ abstract class KeptMailContract extends QueueContract {
 
         assertThat(answers).hasSize(8).containsOnlyOnce(true);
         assertThat(queue.getSize()).isOne();
-        assertThat(sources()).isOne();
+        assertThat(sources()).isEqualTo(size == LONG ? 1 : 0);
+    }
+
+    @Test
+    void shortMailWhoseBytesLieApartShouldBeHandedOutAndLeaveNothing() throws Exception {
+        byte[] source = Samples.plain(SHORT);
+        fixture().database().useTransaction(handle -> {
+            handle.createUpdate("INSERT INTO queue_sources (id, source) VALUES (7, :source)")
+                    .bind("source", source)
+                    .execute();
+            handle.createUpdate("INSERT INTO queue_mails (id, queue, run, due_at, attempts, source_size, envelope)"
+                            + " VALUES (7, 'spool', 0, :now, 0, :size, :envelope)")
+                    .bind("now", Instant.now())
+                    .bind("size", source.length)
+                    .bind("envelope", Envelopes.write(Samples.envelope("older")))
+                    .execute();
+        });
+        queue.enQueue(Samples.mail("newer"));
+
+        Collector collector = Collector.of(queue, 2);
+        await().until(() -> collector.count() == 2);
+        assertThat(collector.names()).containsExactly("older", "newer");
+        assertThat(Samples.bytes(collector.items().get(0).getMail())).isEqualTo(source);
+        collector.done(CompletionStatus.SUCCESS);
+        collector.cancel();
+
+        assertThat(queue.getSize()).isZero();
+        assertThat(sources()).isZero();
     }
 
     @Test
@@ -306,8 +341,8 @@ abstract class KeptMailContract extends QueueContract {
                 .toList();
     }
 
-    private boolean putOnce(String name) {
-        MailImpl mail = Samples.mail(name);
+    private boolean putOnce(String name, int size) {
+        MailImpl mail = Samples.mail(name, Samples.plain(size));
         try {
             return queue.enQueueOnce(mail);
         } catch (org.apache.james.queue.api.MailQueue.MailQueueException e) {

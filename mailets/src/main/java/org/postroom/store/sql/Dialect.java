@@ -85,7 +85,17 @@ public enum Dialect {
      * @return a query of one row
      */
     String nextValue(String sequence) {
-        return this == DERBY ? "VALUES NEXT VALUE FOR " + sequence : "SELECT nextval('" + sequence + "')";
+        return (this == DERBY ? "VALUES " : "SELECT ") + nextKey(sequence);
+    }
+
+    /**
+     * The expression that takes the next value of a sequence, as a value of an INSERT.
+     *
+     * @param sequence the sequence's name
+     * @return the expression
+     */
+    String nextKey(String sequence) {
+        return this == DERBY ? "NEXT VALUE FOR " + sequence : "nextval('" + sequence + "')";
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param dueAt not before then
  * @param attempts how often it was given back
  * @param size bytes of its message
+ * @param apart whether these bytes lie in a row of their own
  * @param envelope everything but the message, as it was given
  */
-public record QueuedMail(long id, Instant dueAt, int attempts, long size, String envelope) {}
+public record QueuedMail(long id, Instant dueAt, int attempts, long size, boolean apart, String envelope) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.store.sql;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import org.postroom.ticket.StorageException;
 
 /**
@@ -31,15 +33,21 @@ public final class SqlQueueRows {
     /** The run of mails that nobody has claimed. */
     public static final long NOBODY = 0;
 
+    /** Messages of at most so many bytes lie within their rows, which then fit into a page of Derby's. */
+    private static final int SHORT = 16 * 1024;
+
     /** Messages of at most so many bytes come with their claim. */
     private static final int SMALL = 100 * 1024;
 
-    static final String COLUMNS = "id, due_at, attempts, source_size, envelope";
+    static final String COLUMNS = "id, due_at, attempts, source_size, envelope,"
+            + " CASE WHEN source IS NULL THEN TRUE ELSE FALSE END AS apart";
     /** Derby reads the comment as an order to use the index; PostgreSQL as a comment. */
     static final String IN_ORDER = " FROM queue_mails --DERBY-PROPERTIES index=QUEUE_MAILS_DUE\n";
 
+    private static final String KEYS = "queue_mail_key";
+    private static final String UNREADABLE = "the message cannot be read";
+
     private final Database database;
-    private final String keyColumn;
 
     /**
      * Reads and writes a database.
@@ -48,7 +56,6 @@ public final class SqlQueueRows {
      */
     public SqlQueueRows(Database database) {
         this.database = database;
-        this.keyColumn = database.dialect().keyColumn("id");
     }
 
     /**
@@ -73,25 +80,43 @@ public final class SqlQueueRows {
                 && waits(handle, mail.queue(), mail.onceKey().get())) {
             return false;
         }
-        long id = addSource(handle, mail.bytes());
-        boolean added = database.dialect()
-                .insertUnlessPresent(handle.createUpdate(
-                                "INSERT INTO queue_mails (id, queue, run, due_at, attempts, once_key, source_size, envelope)"
-                                        + " VALUES (:id, :queue, :run, :dueAt, 0, :onceKey, :size, :envelope)"
-                                        + database.dialect().unlessPresent())
-                        .bind("id", id)
+        return mail.bytes().size() <= SHORT ? addShort(handle, mail) : addLong(handle, mail);
+    }
+
+    private boolean addShort(Handle handle, NewQueuedMail mail) {
+        return insert(
+                handle.createUpdate(insertion(", source", database.dialect().nextKey(KEYS) + ", :source"))
+                        .bind("source", bytes(mail.bytes())),
+                mail);
+    }
+
+    private boolean addLong(Handle handle, NewQueuedMail mail) {
+        long id = handle.createQuery(database.dialect().nextValue(KEYS))
+                .mapTo(Long.class)
+                .one();
+        addSource(handle, id, mail.bytes());
+        boolean added = insert(handle.createUpdate(insertion("", ":id")).bind("id", id), mail);
+        if (!added) {
+            deleteSources(handle, List.of(id));
+        }
+        return added;
+    }
+
+    private String insertion(String column, String values) {
+        return "INSERT INTO queue_mails (queue, run, due_at, attempts, once_key, source_size, envelope, id" + column
+                + ") VALUES (:queue, :run, :dueAt, 0, :onceKey, :size, :envelope, " + values + ")"
+                + database.dialect().unlessPresent();
+    }
+
+    private boolean insert(Update insertion, NewQueuedMail mail) {
+        return database.dialect()
+                .insertUnlessPresent(insertion
                         .bind("queue", mail.queue())
                         .bind("run", NOBODY)
                         .bind("dueAt", mail.dueAt())
                         .bind("onceKey", mail.onceKey().orElse(null))
                         .bind("size", mail.bytes().size())
                         .bind("envelope", mail.envelope()));
-        if (!added) {
-            handle.createUpdate("DELETE FROM queue_sources WHERE id = :id")
-                    .bind("id", id)
-                    .execute();
-        }
-        return added;
     }
 
     private static boolean waits(Handle handle, String queue, String onceKey) {
@@ -103,15 +128,22 @@ public final class SqlQueueRows {
                 .isPresent();
     }
 
-    private long addSource(Handle handle, MailBytes bytes) {
+    private static byte[] bytes(MailBytes bytes) {
         try (InputStream source = bytes.open()) {
-            return handle.createUpdate("INSERT INTO queue_sources (source) VALUES (:source)")
-                    .bindBinaryStream("source", source, Math.toIntExact(bytes.size()))
-                    .executeAndReturnGeneratedKeys(keyColumn)
-                    .mapTo(Long.class)
-                    .one();
+            return source.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("the message cannot be read", e);
+            throw new UncheckedIOException(UNREADABLE, e);
+        }
+    }
+
+    private static void addSource(Handle handle, long id, MailBytes bytes) {
+        try (InputStream source = bytes.open()) {
+            handle.createUpdate("INSERT INTO queue_sources (id, source) VALUES (:id, :source)")
+                    .bind("id", id)
+                    .bindBinaryStream("source", source, Math.toIntExact(bytes.size()))
+                    .execute();
+        } catch (IOException e) {
+            throw new UncheckedIOException(UNREADABLE, e);
         }
     }
 
@@ -126,21 +158,24 @@ public final class SqlQueueRows {
      */
     public Claim claim(String queue, long run, Instant now, int limit) {
         return database.inTransaction(handle -> {
-            List<QueuedMail> first = handle.createQuery("SELECT " + COLUMNS + IN_ORDER
+            Map<Long, byte[]> sources = new HashMap<>();
+            List<QueuedMail> first = handle.createQuery("SELECT " + COLUMNS + ", source" + IN_ORDER
                             + " WHERE queue = :queue AND run = :nobody ORDER BY due_at, id"
                             + " FETCH FIRST :limit ROWS ONLY"
                             + database.dialect().dirtyRead())
                     .bind("queue", queue)
                     .bind("nobody", NOBODY)
                     .bind("limit", limit)
-                    .map(SqlQueueRows::mail)
+                    .map((row, context) -> withSource(row, context, sources))
                     .list();
             List<QueuedMail> due =
                     first.stream().filter(mail -> !mail.dueAt().isAfter(now)).toList();
             List<QueuedMail> mine = due.isEmpty() ? List.of() : claimed(handle, run, due);
+            sources.keySet().retainAll(mine.stream().map(QueuedMail::id).toList());
+            addSmallSources(handle, mine, sources);
             return new Claim(
                     mine,
-                    smallSources(handle, mine),
+                    sources,
                     first.stream()
                             .filter(mail -> !mine.contains(mail))
                             .map(QueuedMail::dueAt)
@@ -160,19 +195,27 @@ public final class SqlQueueRows {
         return mine;
     }
 
-    private static Map<Long, byte[]> smallSources(Handle handle, List<QueuedMail> mails) {
+    private static QueuedMail withSource(ResultSet row, StatementContext context, Map<Long, byte[]> sources)
+            throws SQLException {
+        QueuedMail mail = mail(row, context);
+        byte[] source = row.getBytes("source");
+        if (source != null) {
+            sources.put(mail.id(), source);
+        }
+        return mail;
+    }
+
+    private static void addSmallSources(Handle handle, List<QueuedMail> mails, Map<Long, byte[]> sources) {
         List<Long> small = mails.stream()
-                .filter(mail -> mail.size() <= SMALL)
+                .filter(mail -> mail.apart() && mail.size() <= SMALL)
                 .map(QueuedMail::id)
                 .toList();
-        Map<Long, byte[]> sources = new HashMap<>();
         if (!small.isEmpty()) {
             handle.createQuery("SELECT id, source FROM queue_sources WHERE id IN (<ids>)")
                     .bindList("ids", small)
                     .map((row, context) -> sources.put(row.getLong(1), Objects.requireNonNull(row.getBytes(2))))
                     .list();
         }
-        return sources;
     }
 
     private static int[] runs(Handle handle, long to, long from, List<Long> ids) {
@@ -219,17 +262,18 @@ public final class SqlQueueRows {
      * Removes mails that are done.
      *
      * @param run who has claimed them
-     * @param ids the mails' keys
+     * @param mails the mails
      */
-    public void finish(long run, List<Long> ids) {
+    public void finish(long run, List<QueuedMail> mails) {
         database.useTransaction(handle -> {
-            PreparedBatch mails = handle.prepareBatch("DELETE FROM queue_mails WHERE id = :id AND run = :run");
-            ids.forEach(id -> mails.bind("id", id).bind("run", run).add());
-            int[] deleted = mails.execute();
+            PreparedBatch deletions = handle.prepareBatch("DELETE FROM queue_mails WHERE id = :id AND run = :run");
+            mails.forEach(
+                    mail -> deletions.bind("id", mail.id()).bind("run", run).add());
+            int[] deleted = deletions.execute();
             List<Long> gone = new ArrayList<>();
             for (int i = 0; i < deleted.length; i++) {
-                if (deleted[i] == 1) {
-                    gone.add(ids.get(i));
+                if (deleted[i] == 1 && mails.get(i).apart()) {
+                    gone.add(mails.get(i).id());
                 }
             }
             deleteSources(handle, gone);
@@ -266,17 +310,22 @@ public final class SqlQueueRows {
      * @return what the reader made of them, or empty when there is no such mail any more
      */
     public <T> Optional<T> source(long id, SourceReader<T> reader) {
-        return database.inTransaction(handle -> handle.createQuery("SELECT source FROM queue_sources WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) -> read(row, reader))
-                .findOne());
+        return database.inTransaction(
+                handle -> handle.createQuery("SELECT m.source, s.source AS apart FROM queue_mails m"
+                                + " LEFT JOIN queue_sources s ON s.id = m.id WHERE m.id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> read(row, reader))
+                        .findOne());
     }
 
     private static <T> T read(ResultSet row, SourceReader<T> reader) throws SQLException {
-        try (InputStream bytes = Objects.requireNonNull(row.getBinaryStream(1))) {
+        byte[] within = row.getBytes("source");
+        try (InputStream bytes = within == null
+                ? Objects.requireNonNull(row.getBinaryStream("apart"))
+                : new ByteArrayInputStream(within)) {
             return reader.read(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("the message cannot be read", e);
+            throw new UncheckedIOException(UNREADABLE, e);
         }
     }
 
@@ -286,6 +335,7 @@ public final class SqlQueueRows {
                 Objects.requireNonNull(UtcInstants.get(row, "due_at")),
                 row.getInt("attempts"),
                 row.getLong("source_size"),
+                row.getBoolean("apart"),
                 Objects.requireNonNull(row.getString("envelope")));
     }
 }
