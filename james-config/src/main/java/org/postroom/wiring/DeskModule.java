@@ -41,6 +41,7 @@ import org.postroom.reply.MessageIds;
 import org.postroom.search.MessageIndexer;
 import org.postroom.search.TextQueries;
 import org.postroom.search.TicketIndex;
+import org.postroom.store.lucene.CutTexts;
 import org.postroom.store.lucene.LuceneTextQueries;
 import org.postroom.ticket.Archive;
 import org.postroom.ticket.Followers;
@@ -86,8 +87,14 @@ class DeskModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TextQueries textQueries() {
-        return new LuceneTextQueries(everyLanguage());
+    CutTexts cutTexts() {
+        return new CutTexts();
+    }
+
+    @Provides
+    @Singleton
+    TextQueries textQueries(CutTexts texts) {
+        return new LuceneTextQueries(everyLanguage(), texts);
     }
 
     @Provides

@@ -9,6 +9,7 @@ import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.postroom.config.Configuration;
 import org.postroom.desk.Language;
+import org.postroom.store.lucene.CutTexts;
 import org.postroom.store.lucene.LuceneTicketIndex;
 import org.postroom.ticket.Tickets;
 import org.slf4j.Logger;
@@ -23,10 +24,10 @@ class OpenTicketIndex {
     private final LuceneTicketIndex index;
 
     @Inject
-    OpenTicketIndex(Configuration configuration, Home home, Clock clock, Tickets tickets) {
+    OpenTicketIndex(Configuration configuration, Home home, CutTexts texts, Clock clock, Tickets tickets) {
         Set<Language> languages = new LinkedHashSet<>();
         configuration.helpDesk().desks().forEach(desk -> languages.addAll(desk.languages()));
-        this.index = LuceneTicketIndex.open(home.ticketIndex(), languages, clock);
+        this.index = LuceneTicketIndex.open(home.ticketIndex(), languages, texts, clock);
         if (index.wasDamaged()) {
             long messages = tickets.forgetIndexed();
             LOG.warn("the ticket index was damaged; it is made anew of {} messages in the background", messages);

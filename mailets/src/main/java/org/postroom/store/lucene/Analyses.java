@@ -43,8 +43,12 @@ final class Analyses extends DelegatingAnalyzerWrapper {
 
     @Override
     protected Analyzer getWrappedAnalyzer(String field) {
-        String how = field.substring(field.lastIndexOf('.') + 1);
-        return analyzers.computeIfAbsent(how, Analyses::make);
+        return analyzers.computeIfAbsent(howOf(field), Analyses::make);
+    }
+
+    /** How the text of a field is cut. */
+    static String howOf(String field) {
+        return field.substring(field.lastIndexOf('.') + 1);
     }
 
     private static Analyzer make(String how) {

@@ -62,9 +62,11 @@ final class Documents {
     private static final int LONGEST_LINE = 4_000;
 
     private final Analyses analyses;
+    private final CutTexts texts;
 
-    Documents(Analyses analyses) {
+    Documents(Analyses analyses, CutTexts texts) {
         this.analyses = analyses;
+        this.texts = texts;
     }
 
     static Term messageTerm(long message) {
@@ -133,13 +135,19 @@ final class Documents {
         written(document, name, text);
         String beginning = Scripts.clean(text, LONGEST_SPOKEN);
         Set<String> languages = analyses.languagesOf(beginning, language);
-        languages.forEach(tag -> document.add(new TextField(name + "." + tag, beginning, Field.Store.NO)));
+        languages.forEach(tag -> words(document, name + "." + tag, beginning));
     }
 
-    private static void written(Document document, String name, String text) {
+    private void words(Document document, String field, String text) {
+        document.add(texts.ifCut(field, text)
+                .map(words -> new TextField(field, words))
+                .orElseGet(() -> new TextField(field, text, Field.Store.NO)));
+    }
+
+    private void written(Document document, String name, String text) {
         if (!text.isBlank()) {
-            document.add(new TextField(name + "." + Analyses.EXACT, text, Field.Store.NO));
-            document.add(new TextField(name + "." + Analyses.CODES, text, Field.Store.NO));
+            words(document, name + "." + Analyses.EXACT, text);
+            words(document, name + "." + Analyses.CODES, text);
             document.add(new StoredField(STORED_PREFIX + name, Scripts.clean(text, LONGEST_STORED)));
         }
     }

@@ -33,6 +33,7 @@ public final class LuceneTextQueries implements TextQueries {
     private static final Duration REMEMBERED_FOR = Duration.ofSeconds(5);
 
     private final Analyses analyses;
+    private final CutTexts texts;
     private final Cache<Mail, Words> mails = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_MAILS)
             .expireAfterAccess(REMEMBERED_FOR)
@@ -42,9 +43,11 @@ public final class LuceneTextQueries implements TextQueries {
      * Chooses the languages of mails whose language is not known.
      *
      * @param languages the languages that the desks' customers write in
+     * @param texts remembers what was cut, for the index
      */
-    public LuceneTextQueries(Collection<Language> languages) {
+    public LuceneTextQueries(Collection<Language> languages, CutTexts texts) {
         this.analyses = new Analyses(languages);
+        this.texts = texts;
     }
 
     @Override
@@ -70,12 +73,16 @@ public final class LuceneTextQueries implements TextQueries {
         if (text.isBlank()) {
             return;
         }
-        index.addField(part + "." + Analyses.EXACT, text, analyses);
-        index.addField(part + "." + Analyses.CODES, text, analyses);
+        add(index, part + "." + Analyses.EXACT, text);
+        add(index, part + "." + Analyses.CODES, text);
         for (String tag : analyses.languagesOf(text, language)) {
-            index.addField(part + "." + tag, text, analyses);
+            add(index, part + "." + tag, text);
             languages.add(tag);
         }
+    }
+
+    private void add(MemoryIndex index, String field, String text) {
+        index.addField(field, texts.cut(analyses, field, text));
     }
 
     /** A query, made ready for each set of languages once. */

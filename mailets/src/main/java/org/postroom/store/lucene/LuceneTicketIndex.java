@@ -59,11 +59,11 @@ public final class LuceneTicketIndex implements TicketIndex, AutoCloseable {
     private long changes;
     private volatile boolean erased;
 
-    private LuceneTicketIndex(Path path, Analyses analyses, Clock clock) {
+    private LuceneTicketIndex(Path path, Analyses analyses, CutTexts texts, Clock clock) {
         this.path = path;
         this.clock = clock;
         this.analyses = analyses;
-        this.documents = new Documents(analyses);
+        this.documents = new Documents(analyses, texts);
         try {
             Optional<OpenIndex> undamaged = writing.call(this::openUndamaged);
             this.damaged = undamaged.isEmpty();
@@ -80,13 +80,14 @@ public final class LuceneTicketIndex implements TicketIndex, AutoCloseable {
      *
      * @param path the directory; made when it is missing
      * @param languages the languages that the desks' customers write in, for texts whose language is not known
+     * @param texts those that were cut a moment ago
      * @param clock tells new messages from old ones
      * @return the index
      * @throws StorageException when another process has it open, or the disk cannot be read or written
      */
-    public static LuceneTicketIndex open(Path path, Collection<Language> languages, Clock clock) {
+    public static LuceneTicketIndex open(Path path, Collection<Language> languages, CutTexts texts, Clock clock) {
         IndexSearcher.setMaxClauseCount(QueryParser.MOST_TERMS * 256);
-        return new LuceneTicketIndex(path, new Analyses(languages), clock);
+        return new LuceneTicketIndex(path, new Analyses(languages), texts, clock);
     }
 
     /**

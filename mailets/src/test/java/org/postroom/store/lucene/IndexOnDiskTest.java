@@ -36,7 +36,8 @@ class IndexOnDiskTest {
     Path directory;
 
     private LuceneTicketIndex open(Path path) {
-        return LuceneTicketIndex.open(path, LuceneTicketIndexTest.LANGUAGES, Clock.fixed(NOW, ZoneOffset.UTC));
+        return LuceneTicketIndex.open(
+                path, LuceneTicketIndexTest.LANGUAGES, new CutTexts(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static SampleMessage refund(long id, long ticket) {

@@ -17,7 +17,7 @@ class LuceneTextQueriesTest {
 
     private static final String BILLING = "\"double charge\" OR refund OR возврат OR 退款 OR Rechnung";
 
-    private final LuceneTextQueries queries = new LuceneTextQueries(LuceneTicketIndexTest.LANGUAGES);
+    private final LuceneTextQueries queries = new LuceneTextQueries(LuceneTicketIndexTest.LANGUAGES, new CutTexts());
 
     @ParameterizedTest
     @CsvSource(

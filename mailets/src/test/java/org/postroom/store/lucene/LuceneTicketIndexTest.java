@@ -43,7 +43,8 @@ class LuceneTicketIndexTest {
 
     @BeforeAll
     static void open() {
-        index = LuceneTicketIndex.open(directory.resolve("tickets"), LANGUAGES, Clock.fixed(NOW, ZoneOffset.UTC));
+        index = LuceneTicketIndex.open(
+                directory.resolve("tickets"), LANGUAGES, new CutTexts(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterAll

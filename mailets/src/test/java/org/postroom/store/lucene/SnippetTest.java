@@ -28,7 +28,10 @@ class SnippetTest {
     @BeforeAll
     static void open() {
         index = LuceneTicketIndex.open(
-                directory.resolve("tickets"), LuceneTicketIndexTest.LANGUAGES, Clock.fixed(NOW, ZoneOffset.UTC));
+                directory.resolve("tickets"),
+                LuceneTicketIndexTest.LANGUAGES,
+                new CutTexts(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterAll

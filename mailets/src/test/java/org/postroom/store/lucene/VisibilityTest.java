@@ -37,7 +37,10 @@ class VisibilityTest {
     @BeforeEach
     void fill() {
         index = LuceneTicketIndex.open(
-                directory.resolve("tickets"), LuceneTicketIndexTest.LANGUAGES, Clock.fixed(NOW, ZoneOffset.UTC));
+                directory.resolve("tickets"),
+                LuceneTicketIndexTest.LANGUAGES,
+                new CutTexts(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
         add(1, 11, "support", Audience.PUBLIC, "refund of the order");
         add(2, 11, "support", Audience.INTERNAL, "refund only with a secretnote");
         add(3, 11, "support", Audience.LEADS, "refund refund was a leadsonly decision");
