@@ -7,10 +7,12 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import java.util.List;
 import java.util.Set;
 import javax.persistence.EntityManagerFactory;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.CoreDataModule;
+import org.apache.james.core.Domain;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.domainlist.jpa.JPADomainList;
 import org.apache.james.domainlist.lib.DomainListConfiguration;
@@ -65,7 +67,7 @@ class JpaDataModule extends AbstractModule {
     @Singleton
     MailRepositoryStoreConfiguration.Item mailRepositories() {
         return new MailRepositoryStoreConfiguration.Item(
-                java.util.List.of(FILE), FileMailRepository.class.getName(), new BaseHierarchicalConfiguration());
+                List.of(FILE), FileMailRepository.class.getName(), new BaseHierarchicalConfiguration());
     }
 
     @ProvidesIntoSet
@@ -73,8 +75,10 @@ class JpaDataModule extends AbstractModule {
             DomainListConfiguration configuration, JPADomainList domains, Set<OwnDomain> ownDomains) {
         return InitilizationOperationBuilder.forClass(JPADomainList.class).init(() -> {
             domains.configure(configuration);
+            // Not containsDomain, which remembers for seconds that a domain was missing.
+            List<Domain> present = domains.getDomains();
             for (OwnDomain own : ownDomains) {
-                if (!domains.containsDomain(own.domain())) {
+                if (!present.contains(own.domain())) {
                     domains.addDomain(own.domain());
                 }
             }

@@ -14,7 +14,7 @@ import org.postroom.message.EmailAddress;
  */
 final class Loads {
 
-    private static final int FEW = 500;
+    private static final int FEW = 50;
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final Map<EmailAddress, Counted> many = new ConcurrentHashMap<>();

@@ -177,8 +177,14 @@ record Parts(Headers headers, String type, List<Part> leaves) {
     }
 
     private static byte[] base64(byte[] raw) {
-        String clean = new String(raw, StandardCharsets.ISO_8859_1).replaceAll("[^A-Za-z0-9+/]", "");
-        return Base64.getDecoder().decode(clean.substring(0, clean.length() - (clean.length() % 4 == 1 ? 1 : 0)));
+        byte[] clean = new byte[raw.length];
+        int length = 0;
+        for (byte c : raw) {
+            if (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/') {
+                clean[length++] = c;
+            }
+        }
+        return Base64.getDecoder().decode(Arrays.copyOf(clean, length - (length % 4 == 1 ? 1 : 0)));
     }
 
     private static byte[] quotedPrintable(byte[] raw) {

@@ -15,6 +15,7 @@ import org.apache.mailet.Mail;
 import org.postroom.message.ContentDigest;
 import org.postroom.message.IncomingMail;
 import org.postroom.message.MailParser;
+import org.postroom.message.NewText;
 import org.postroom.ticket.MailKey;
 
 /**
@@ -31,6 +32,7 @@ public final class ReceivedMail {
 
     private final byte[] source;
     private volatile Optional<IncomingMail> parsed = Optional.empty();
+    private volatile Optional<NewText> newText = Optional.empty();
     private volatile Optional<String> digest = Optional.empty();
 
     private ReceivedMail(byte[] source) {
@@ -77,6 +79,21 @@ public final class ReceivedMail {
         if (known.isEmpty()) {
             known = Optional.of(parser.parse(source));
             parsed = known;
+        }
+        return known.get();
+    }
+
+    /**
+     * What its author wrote anew, and what is quoted.
+     *
+     * @param parser reads the bytes, the first time
+     * @return the two
+     */
+    public NewText newText(MailParser parser) {
+        Optional<NewText> known = newText;
+        if (known.isEmpty()) {
+            known = Optional.of(NewText.split(read(parser).text()));
+            newText = known;
         }
         return known.get();
     }

@@ -10,9 +10,7 @@ import org.apache.mailet.Mail;
 import org.postroom.desk.Language;
 import org.postroom.james.PostroomAttributes;
 import org.postroom.james.ReceivedMail;
-import org.postroom.message.IncomingMail;
 import org.postroom.message.MailParser;
-import org.postroom.message.NewText;
 import org.postroom.search.BadQueryException;
 import org.postroom.search.TextQueries;
 import org.postroom.search.TextQuery;
@@ -64,12 +62,12 @@ public final class Says extends PostroomMatcher {
 
     @Override
     Collection<MailAddress> matching(Mail mail) throws MessagingException {
-        IncomingMail incoming = ReceivedMail.of(mail).read(parser);
+        ReceivedMail received = ReceivedMail.of(mail);
+        String subject = received.read(parser).subject();
         Language language = PostroomAttributes.classification(mail)
                 .map(found -> found.language())
                 .orElse(Language.UNKNOWN);
-        String text = NewText.split(incoming.text()).newText();
-        return allIf(
-                query.filter(q -> q.matches(incoming.subject(), text, language)).isPresent(), mail);
+        String text = received.newText(parser).newText();
+        return allIf(query.filter(q -> q.matches(subject, text, language)).isPresent(), mail);
     }
 }

@@ -37,12 +37,16 @@ public final class SqlCopies implements Copies {
 
     @Override
     public List<EmailAddress> ownersWithWork(Instant now) {
-        return database.inTransaction(handle -> handle.createQuery("SELECT DISTINCT owner_key FROM copies"
-                        + " --DERBY-PROPERTIES index=copies_by_due\n WHERE due_at <= :now ORDER BY owner_key"
+        return database.inTransaction(handle -> handle
+                .createQuery("SELECT DISTINCT owner_key FROM copies"
+                        + " --DERBY-PROPERTIES index=copies_by_due\n WHERE due_at <= :now"
                         + database.dialect().dirtyRead())
                 .bind("now", now)
-                .map((row, context) -> EmailAddress.of(row.getString("owner_key")))
-                .list());
+                .map((row, context) -> row.getString("owner_key"))
+                .stream()
+                .sorted()
+                .map(EmailAddress::of)
+                .toList());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.postroom.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,10 +76,12 @@ final class SqlMessages {
 
     List<Message> ofTicket(long ticket) {
         return transaction
-                .query(select("messages_place") + " WHERE m.ticket = :ticket ORDER BY m.ordinal")
+                .query(select("messages_place") + " WHERE m.ticket = :ticket")
                 .bind("ticket", ticket)
                 .map(SqlMessages::message)
-                .list();
+                .stream()
+                .sorted(Comparator.comparingInt(Message::ordinal))
+                .toList();
     }
 
     List<MessageId> alsoKnownAs(long message) {

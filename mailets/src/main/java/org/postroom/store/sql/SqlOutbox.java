@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -39,7 +40,7 @@ public final class SqlOutbox implements Outbox {
             Transaction transaction = new Transaction(handle, database.dialect(), clock.instant());
             List<Long> ids = transaction
                     .query("SELECT id FROM outbox --DERBY-PROPERTIES index=outbox_by_due\n"
-                            + " WHERE due_at <= :now ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY"
+                            + " WHERE due_at <= :now ORDER BY due_at FETCH FIRST :limit ROWS ONLY"
                             + database.dialect().dirtyRead())
                     .bind("now", now)
                     .bind("limit", limit)
@@ -123,12 +124,15 @@ public final class SqlOutbox implements Outbox {
 
     private static List<EmailAddress> recipients(Transaction transaction, long id) {
         return transaction
-                .query("SELECT a.address FROM outbox_recipients r"
+                .query("SELECT r.place, a.address FROM outbox_recipients r"
                         + " --DERBY-PROPERTIES constraint=outbox_recipients_key\n INNER JOIN addresses a"
                         + " --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = r.address"
-                        + " WHERE r.outbox = :id ORDER BY r.place")
+                        + " WHERE r.outbox = :id")
                 .bind("id", id)
-                .map((row, context) -> EmailAddress.of(row.getString("address")))
-                .list();
+                .map((row, context) -> Map.entry(row.getInt("place"), EmailAddress.of(row.getString("address"))))
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }
