@@ -141,9 +141,7 @@ public final class Benchmark {
                 cpuPerMail,
                 outside.mails().size());
 
-        Duration before = server.cpu();
         double[] latency = steady(kind, server, watches, mails.next(options.steady()));
-        say("%s: %.1f ms CPU a mail at that pace", kind, server.cpu().minus(before).toNanos() / 1e6 / options.steady());
         close(watches);
         if (options.tickets() > 0) {
             grow(kind, server, mails);

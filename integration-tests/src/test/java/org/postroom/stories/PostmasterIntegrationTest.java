@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.lib.MappingSource;
 import org.apache.james.user.api.UsersRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +54,22 @@ class PostmasterIntegrationTest {
                     .noneMatch(seen -> text(seen).contains("to the account"));
         } finally {
             desk.get(UsersRepository.class).removeUser(Username.of("postmaster@acme.test"));
+        }
+    }
+
+    @Test
+    void postmasterWithAnAliasShouldGetTheirMailThere() throws Exception {
+        RecipientRewriteTable aliases = desk.get(RecipientRewriteTable.class);
+        MappingSource postmaster = MappingSource.fromUser("postmaster", Domain.of("acme.test"));
+        aliases.addAliasMapping(postmaster, "agent2@acme.test");
+        try {
+            deliver("postmaster@acme.test", "to the alias");
+
+            inbox("agent2@acme.test", "to the alias");
+            assertThat(desk.agent("lead@acme.test").folder("INBOX"))
+                    .noneMatch(seen -> text(seen).contains("to the alias"));
+        } finally {
+            aliases.removeAliasMapping(postmaster, "agent2@acme.test");
         }
     }
 
