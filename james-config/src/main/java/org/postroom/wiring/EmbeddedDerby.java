@@ -31,7 +31,7 @@ public final class EmbeddedDerby {
         setUnlessSet("derby.locks.waitTimeout", "20");
         setUnlessSet("derby.locks.escalationThreshold", "20000");
         setUnlessSet("derby.language.statementCacheSize", "1000");
-        setUnlessSet("derby.storage.pageCacheSize", "1500");
+        setUnlessSet("derby.storage.pageCacheSize", "800");
     }
 
     /**
