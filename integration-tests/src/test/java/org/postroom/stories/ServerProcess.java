@@ -23,6 +23,8 @@ import org.postroom.wiring.Ports;
 /** The server as a process of its own, so that it can be killed. */
 final class ServerProcess implements AutoCloseable {
 
+    private static final String ENDED = "";
+
     private final Process process;
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -84,15 +86,18 @@ final class ServerProcess implements AutoCloseable {
                 port("smtp"), port("submission"), port("submissions"), port("imap"), port("imaps"), port("webadmin"));
     }
 
-    /** An order to a {@link HaltingServer}, and its answer. */
-    String order(String order) throws Exception {
+    /** An order to a {@link HaltingServer}, and its answer; an error when the server has ended. */
+    String order(String order) throws IOException, InterruptedException {
         process.outputWriter(StandardCharsets.US_ASCII)
                 .append(order)
                 .append('\n')
                 .flush();
         String answer = answers.poll(60, TimeUnit.SECONDS);
         if (answer == null) {
-            throw new IOException("no answer to " + order);
+            throw new IllegalStateException("no answer to " + order + " within a minute");
+        }
+        if (answer.equals(ENDED)) {
+            throw new IOException("the server ended before it answered to " + order);
         }
         return answer;
     }
@@ -138,6 +143,7 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             Thread.currentThread().interrupt();
         } finally {
+            answers.add(ENDED);
             ready.countDown();
         }
     }
