@@ -129,7 +129,9 @@ public record CommandText(List<Command> commands, String text, List<Doubt> doubt
     }
 
     private static String letters(String word) {
-        return word.chars().sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return word.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 }

@@ -22,6 +22,10 @@ public enum EventType {
     PRIORITY_CHANGED,
     /** The language changed. */
     LANGUAGE_CHANGED,
+    /** The subject changed. */
+    SUBJECT_CHANGED,
+    /** It became somebody else's matter. */
+    REQUESTER_CHANGED,
     /** A tag was added. */
     TAGGED,
     /** A tag was taken away. */
@@ -36,6 +40,22 @@ public enum EventType {
     ACKNOWLEDGEMENT_WITHHELD,
     /** An agent's answer was decided and lies in the outbox. */
     REPLIED,
+    /** An agent wrote a note; the new value is its number within the ticket. */
+    NOTED,
+    /** An agent asked somebody outside; the new value is the address. */
+    FORWARDED,
+    /** An agent's mail is held until its author is asked; the field says why. */
+    HELD,
+    /** An agent's mail that was held was sent all the same; the field says why it was held. */
+    RELEASED,
+    /** An agent's mail was not sent and came back; the new value says why. */
+    REFUSED,
+    /** An agent spent time; the new value is minutes. */
+    TIME_SPENT,
+    /** The ticket waits for somebody else than the customer; the new value says for whom. */
+    WAITS_FOR,
+    /** Somebody wrote commands who may not; they are text. */
+    COMMANDS_IGNORED,
     /** A mail of ours could not be delivered. */
     DELIVERY_FAILED,
     /** A copy could not be made, for now. */

@@ -4,6 +4,7 @@ package org.postroom.ticket;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.postroom.desk.DeskId;
 import org.postroom.desk.Language;
 import org.postroom.message.EmailAddress;
@@ -72,7 +73,7 @@ public record Ticket(
      * @return a changed copy, to be given to {@link TicketTransaction#update}
      */
     public Ticket withStatus(Status newStatus, Instant at) {
-        return changed(newStatus, agent, team, escalated, at);
+        return changed(at, draft -> draft.status = newStatus);
     }
 
     /**
@@ -83,7 +84,10 @@ public record Ticket(
      * @return a changed copy, to be given to {@link TicketTransaction#update}; not escalated when somebody has it
      */
     public Ticket withAgent(Optional<EmailAddress> newAgent, Instant at) {
-        return changed(status, newAgent, team, escalated && newAgent.isEmpty(), at);
+        return changed(at, draft -> {
+            draft.agent = newAgent;
+            draft.escalated = escalated && newAgent.isEmpty();
+        });
     }
 
     /**
@@ -94,7 +98,7 @@ public record Ticket(
      * @return a changed copy, to be given to {@link TicketTransaction#update}
      */
     public Ticket withTeam(String newTeam, Instant at) {
-        return changed(status, agent, Optional.of(newTeam), escalated, at);
+        return changed(at, draft -> draft.team = Optional.of(newTeam));
     }
 
     /**
@@ -104,32 +108,109 @@ public record Ticket(
      * @return a changed copy, to be given to {@link TicketTransaction#update}
      */
     public Ticket withEscalation(Instant at) {
-        return changed(status, agent, team, true, at);
+        return changed(at, draft -> draft.escalated = true);
     }
 
-    private Ticket changed(
-            Status newStatus,
-            Optional<EmailAddress> newAgent,
-            Optional<String> newTeam,
-            boolean newEscalated,
-            Instant at) {
+    /**
+     * The same ticket with another category.
+     *
+     * @param newCategory what it is about
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withCategory(String newCategory, Instant at) {
+        return changed(at, draft -> draft.category = Optional.of(newCategory));
+    }
+
+    /**
+     * The same ticket with another priority.
+     *
+     * @param newPriority how much it hurries
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withPriority(Priority newPriority, Instant at) {
+        return changed(at, draft -> draft.priority = newPriority);
+    }
+
+    /**
+     * The same ticket with other tags.
+     *
+     * @param newTags all of its tags
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withTags(Set<String> newTags, Instant at) {
+        return changed(at, draft -> draft.tags = newTags);
+    }
+
+    /**
+     * The same ticket with another subject.
+     *
+     * @param newSubject the subject, in one line, without a stamp
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withSubject(String newSubject, Instant at) {
+        return changed(at, draft -> draft.subject = newSubject);
+    }
+
+    /**
+     * The same ticket with another requester.
+     *
+     * @param newRequester whose matter it is
+     * @param at when it changes
+     * @return a changed copy, to be given to {@link TicketTransaction#update}
+     */
+    public Ticket withRequester(NamedAddress newRequester, Instant at) {
+        return changed(at, draft -> draft.requester = newRequester);
+    }
+
+    private Ticket changed(Instant at, Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new Ticket(
                 number,
                 desk,
                 deskAddress,
-                newStatus,
-                category,
-                priority,
+                draft.status,
+                draft.category,
+                draft.priority,
                 language,
-                tags,
-                newAgent,
-                newTeam,
-                newEscalated,
-                requester,
-                subject,
+                draft.tags,
+                draft.agent,
+                draft.team,
+                draft.escalated,
+                draft.requester,
+                draft.subject,
                 messages,
                 openedAt,
                 at,
                 version);
+    }
+
+    /** The values that change, while they do. */
+    private static final class Draft {
+        private Status status;
+        private Optional<String> category;
+        private Priority priority;
+        private Set<String> tags;
+        private Optional<EmailAddress> agent;
+        private Optional<String> team;
+        private boolean escalated;
+        private NamedAddress requester;
+        private String subject;
+
+        private Draft(Ticket ticket) {
+            status = ticket.status;
+            category = ticket.category;
+            priority = ticket.priority;
+            tags = ticket.tags;
+            agent = ticket.agent;
+            team = ticket.team;
+            escalated = ticket.escalated;
+            requester = ticket.requester;
+            subject = ticket.subject;
+        }
     }
 }

@@ -171,8 +171,8 @@ public interface TicketTransaction {
     List<NamedAddress> participants(long ticket);
 
     /**
-     * Stores changed values of a ticket (status, category, priority, language, tags, agent, team, escalated, updatedAt) and
-     * writes one event for each of status, category, priority, language, tag and agent that changed.
+     * Stores changed values of a ticket (status, category, priority, language, tags, agent, team, escalated, requester,
+     * subject, updatedAt) and writes one event for each of them that changed, team and escalation left out.
      *
      * @param before as it was, for the events' old values
      * @param after as it shall be
@@ -276,4 +276,20 @@ public interface TicketTransaction {
      * @return true when that was seen
      */
     boolean isFailedAddress(EmailAddress address);
+
+    /**
+     * Agents' mails that wait for an answer of their authors.
+     *
+     * @return all of them, within this transaction
+     */
+    HeldMails heldMails();
+
+    /**
+     * How much of a ticket somebody can have known from a copy of one of its messages.
+     *
+     * @param message the message's key
+     * @param owner whose copy
+     * @return how many messages the ticket had when the copy was first wanted; empty when there is no such copy
+     */
+    Optional<Integer> told(long message, EmailAddress owner);
 }

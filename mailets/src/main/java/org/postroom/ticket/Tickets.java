@@ -101,6 +101,15 @@ public interface Tickets {
     List<Timer> dueTimers(Instant now, int limit);
 
     /**
+     * Mails of agents that are held for so long that their leads are to be told.
+     *
+     * @param now the present
+     * @param limit how many at the most
+     * @return their keys, longest held first
+     */
+    List<Long> heldTooLong(Instant now, int limit);
+
+    /**
      * Everything that is kept about a person, by one of their addresses (design rule 10).
      *
      * @param address an address

@@ -15,7 +15,8 @@ class CommandTextTest {
 
     @Test
     void commandsAtTheTopShouldBeFoundAndTakenOff() {
-        CommandText read = CommandText.read("#close\n#tag VIP customer\r\n\n  #snooze until Monday 9:00  \n\nDear Ivan,\n\nbye");
+        CommandText read =
+                CommandText.read("#close\n#tag VIP customer\r\n\n  #snooze until Monday 9:00  \n\nDear Ivan,\n\nbye");
 
         assertThat(read.commands())
                 .containsExactly(
@@ -28,8 +29,19 @@ class CommandTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "#CLOSE, CLOSE", "#Закрыть, CLOSE", "＃关闭, CLOSE", "#schließen, CLOSE", "#schliessen, CLOSE", "#ÜBERNEHMEN, TAKE",
-        "#uebernehmen, TAKE", "#взять, TAKE", "#接手, TAKE", "#note, NOTE", "#заметка, NOTE", "#备注, NOTE", "#Notiz, NOTE"
+        "#CLOSE, CLOSE",
+        "#Закрыть, CLOSE",
+        "＃关闭, CLOSE",
+        "#schließen, CLOSE",
+        "#schliessen, CLOSE",
+        "#ÜBERNEHMEN, TAKE",
+        "#uebernehmen, TAKE",
+        "#взять, TAKE",
+        "#接手, TAKE",
+        "#note, NOTE",
+        "#заметка, NOTE",
+        "#备注, NOTE",
+        "#Notiz, NOTE"
     })
     void wordFormsOfTheDesksLanguagesShouldBeKnown(String line, Verb verb) {
         assertThat(CommandText.read(line).commands()).containsExactly(new Command(verb, "", 1));
@@ -73,8 +85,14 @@ class CommandTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "#clsoe, CLOSE", "#cloze, CLOSE", "#asign Ann, ASSIGN", "#hlep, HELP", "#закрыт, CLOSE", "#schliesen, CLOSE",
-        "#tga VIP, TAG", "#prioritty high, PRIORITY"
+        "#clsoe, CLOSE",
+        "#cloze, CLOSE",
+        "#asign Ann, ASSIGN",
+        "#hlep, HELP",
+        "#закрыт, CLOSE",
+        "#schliesen, CLOSE",
+        "#tga VIP, TAG",
+        "#prioritty high, PRIORITY"
     })
     void misspeltCommandShouldBeDoubtedWhereverItStands(String line, Verb meant) {
         assertThat(CommandText.read(line + "\nText").doubts())

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.postroom.copy.Copies.Work;
 import org.postroom.message.EmailAddress;
@@ -21,9 +22,10 @@ import org.postroom.ticket.WantedCopy;
 final class SqlCopyPlan {
 
     private static final String INSERT = "INSERT INTO copies (ticket, message, owner, owner_key, slot, wanted, folder,"
-            + " flagged, answered, seen, keywords, revision, attempts, due_at) VALUES (:ticket, :message, :owner, :ownerKey,"
-            + " :slot, TRUE, :folder, :flagged, :answered, :seen, :keywords, 1, 0, :now)";
-    private static final String CHANGE = "UPDATE copies SET wanted = TRUE, folder = :folder, flagged = :flagged,"
+            + " flagged, answered, seen, keywords, revision, attempts, due_at, told) VALUES (:ticket, :message, :owner,"
+            + " :ownerKey, :slot, TRUE, :folder, :flagged, :answered, :seen, :keywords, 1, 0, :now, :told)";
+    private static final String CHANGE = "UPDATE copies SET told = CASE WHEN wanted = FALSE THEN :told ELSE told"
+            + " END, wanted = TRUE, folder = :folder, flagged = :flagged,"
             + " answered = :answered, seen = :seen, keywords = :keywords, revision = revision + 1, attempts = 0,"
             + " due_at = :now WHERE id = :id";
     private static final String UNWANT =
@@ -35,7 +37,19 @@ final class SqlCopyPlan {
         this.transaction = transaction;
     }
 
-    void want(long ticket, List<WantedCopy> wanted) {
+    /** The first copy that its owner had of a message: what came later, the owner may not have seen. */
+    Optional<Integer> told(long message, EmailAddress owner) {
+        return transaction
+                .query("SELECT told FROM copies --DERBY-PROPERTIES constraint=copies_unique\n"
+                        + " WHERE message = :message AND owner_key = :owner AND told IS NOT NULL")
+                .bind("message", message)
+                .bind("owner", owner.key())
+                .mapTo(Integer.class)
+                .stream()
+                .min(Integer::compare);
+    }
+
+    void want(long ticket, int messages, List<WantedCopy> wanted) {
         Map<Key, Row> present = present(ticket);
         PreparedBatch inserts = transaction.handle().prepareBatch(INSERT);
         PreparedBatch changes = transaction.handle().prepareBatch(CHANGE);
@@ -48,10 +62,14 @@ final class SqlCopyPlan {
                         .bind("owner", copy.owner().asString())
                         .bind("ownerKey", copy.owner().key())
                         .bind("slot", copy.slot().word())
+                        .bind("told", messages)
                         .add();
             } else if (differs(row.work(), copy)) {
                 boolean seen = row.work().wanted().map(WantedCopy::seen).orElse(copy.seen());
-                bind(changes, copy, seen).bind("id", row.work().id()).add();
+                bind(changes, copy, seen)
+                        .bind("told", messages)
+                        .bind("id", row.work().id())
+                        .add();
             }
         });
         execute(inserts);

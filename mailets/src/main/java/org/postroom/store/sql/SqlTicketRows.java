@@ -147,7 +147,7 @@ final class SqlTicketRows {
         if (update.isEmpty()) {
             return present;
         }
-        update.execute(transaction);
+        update.execute(transaction, persons);
         if (update.isRetagged()) {
             transaction
                     .update("DELETE FROM ticket_tags WHERE ticket = :ticket")

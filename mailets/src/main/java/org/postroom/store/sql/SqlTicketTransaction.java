@@ -12,6 +12,7 @@ import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.EventType;
+import org.postroom.ticket.HeldMails;
 import org.postroom.ticket.MailKey;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.NewEvent;
@@ -175,6 +176,12 @@ final class SqlTicketTransaction implements TicketTransaction {
                 "language",
                 before.language().tag(),
                 after.language().tag());
+        changes.of(EventType.SUBJECT_CHANGED, "subject", before.subject(), after.subject());
+        changes.of(
+                EventType.REQUESTER_CHANGED,
+                "requester",
+                before.requester().address().asString(),
+                after.requester().address().asString());
         changes.ofTags(before.tags(), SqlTicketRows.fitting(after.tags()));
         return stored;
     }
@@ -199,8 +206,8 @@ final class SqlTicketTransaction implements TicketTransaction {
 
     @Override
     public void wantCopies(long ticket, List<WantedCopy> wanted) {
-        tickets.lock(ticket);
-        new SqlCopyPlan(transaction).want(ticket, wanted);
+        int messages = tickets.locked(ticket).map(Ticket::messages).orElse(0);
+        new SqlCopyPlan(transaction).want(ticket, messages, wanted);
     }
 
     @Override
@@ -241,6 +248,16 @@ final class SqlTicketTransaction implements TicketTransaction {
     @Override
     public boolean isFailedAddress(EmailAddress address) {
         return persons.isFailed(address);
+    }
+
+    @Override
+    public HeldMails heldMails() {
+        return new SqlHeldMails(transaction, persons);
+    }
+
+    @Override
+    public Optional<Integer> told(long message, EmailAddress owner) {
+        return new SqlCopyPlan(transaction).told(message, owner);
     }
 
     private String number(long ticket) {

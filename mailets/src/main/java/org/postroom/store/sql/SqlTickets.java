@@ -172,6 +172,17 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
+    public List<Long> heldTooLong(Instant now, int limit) {
+        return run(transaction -> transaction
+                .query("SELECT id FROM held_mails --DERBY-PROPERTIES index=held_mails_by_lead\n"
+                        + " WHERE lead_at <= :now ORDER BY lead_at, id FETCH FIRST :limit ROWS ONLY")
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    @Override
     public List<Long> ticketsOfPerson(EmailAddress address) {
         return run(transaction -> {
             TreeSet<Long> tickets = new TreeSet<>();
@@ -181,6 +192,7 @@ public final class SqlTickets implements Tickets {
                             .query("SELECT ticket FROM participants WHERE address = :id"
                                     + " UNION SELECT id FROM tickets WHERE requester = :id"
                                     + " UNION SELECT ticket FROM messages WHERE author = :id"
+                                    + " UNION SELECT ticket FROM held_mails WHERE agent = :id AND ticket > 0"
                                     + " UNION SELECT m.ticket FROM variants v JOIN messages m ON m.id = v.message"
                                     + " WHERE v.author = :id")
                             .bind("id", id)

@@ -34,7 +34,7 @@ final class StoredTicket {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                new NamedAddress(Texts.fit(requester.name(), Texts.NAME), requester.address()),
+                fitting(requester),
                 Texts.fit(ticket.subject(), Texts.SUBJECT),
                 0,
                 openedAt,
@@ -89,8 +89,8 @@ final class StoredTicket {
                 written(Ticket::agent, present, before, after),
                 written(Ticket::team, present, before, after).map(StoredTicket::fittingTeam),
                 written(Ticket::escalated, present, before, after),
-                present.requester(),
-                present.subject(),
+                fitting(written(Ticket::requester, present, before, after)),
+                Texts.fit(written(Ticket::subject, present, before, after), Texts.SUBJECT),
                 present.messages(),
                 present.openedAt(),
                 UtcInstants.stored(written(Ticket::updatedAt, present, before, after)),
@@ -100,6 +100,10 @@ final class StoredTicket {
     private static <T> T written(Function<Ticket, T> value, Ticket present, Ticket before, Ticket after) {
         T wanted = value.apply(after);
         return value.apply(before).equals(wanted) ? value.apply(present) : wanted;
+    }
+
+    static NamedAddress fitting(NamedAddress person) {
+        return new NamedAddress(Texts.fit(person.name(), Texts.NAME), person.address());
     }
 
     static String fittingTeam(String team) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.postroom.message.EmailAddress;
+import org.postroom.message.NamedAddress;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 
@@ -20,6 +21,8 @@ final class TicketUpdate {
     private final long ticket;
     private final Map<String, @Nullable String> words = new LinkedHashMap<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final NamedAddress requester;
+    private final boolean isSomebodyElses;
     private final boolean reopened;
     private final boolean retagged;
 
@@ -34,6 +37,9 @@ final class TicketUpdate {
             words.put("agent", after.agent().map(EmailAddress::asString).orElse(null));
             words.put("agent_key", after.agent().map(EmailAddress::key).orElse(null));
         }
+        word("subject", before.subject(), Texts.fit(after.subject(), Texts.SUBJECT));
+        this.requester = after.requester();
+        this.isSomebodyElses = !before.requester().equals(requester);
         Set<String> tags = SqlTicketRows.fitting(after.tags());
         this.retagged = !before.tags().equals(tags);
         if (retagged) {
@@ -53,14 +59,18 @@ final class TicketUpdate {
     }
 
     boolean isEmpty() {
-        return words.isEmpty() && values.isEmpty();
+        return words.isEmpty() && values.isEmpty() && !isSomebodyElses;
     }
 
     boolean isRetagged() {
         return retagged;
     }
 
-    void execute(Transaction transaction) {
+    void execute(Transaction transaction, SqlPersons persons) {
+        if (isSomebodyElses) {
+            values.put("requester", persons.addressId(requester.address()));
+            words.put("requester_name", Texts.fit(requester.name(), Texts.NAME));
+        }
         String assignments = Stream.concat(words.keySet().stream(), values.keySet().stream())
                 .map(column -> ", " + column + " = :" + column)
                 .collect(Collectors.joining());

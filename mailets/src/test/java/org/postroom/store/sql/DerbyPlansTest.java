@@ -20,6 +20,9 @@ import org.postroom.copy.Mailboxes.Place;
 import org.postroom.message.MessageId;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.Folder;
+import org.postroom.ticket.HeldMail;
+import org.postroom.ticket.HeldMails;
+import org.postroom.ticket.MailKey;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.OutgoingMail.Purpose;
@@ -100,10 +103,30 @@ class DerbyPlansTest extends StoreContract {
             tx.addressFailed(Samples.WANG.address(), Instant.now(), "gone");
             tx.isFailedAddress(Samples.WANG.address());
             tx.link(ticket.id(), ticket.id() + 1, Instant.now());
+            tx.told(message.id(), Samples.AGENT_1);
+            held(tx.heldMails(), Samples.key(id, new byte[0]));
         });
+        tickets.heldTooLong(clock.instant(), 10);
         workers(message);
         database.jdbi().useHandle(handle -> handle.execute("CALL SYSCS_UTIL.SYSCS_SET_XPLAIN_SCHEMA('')"));
         database.jdbi().useHandle(handle -> handle.execute("CALL SYSCS_UTIL.SYSCS_SET_RUNTIMESTATISTICS(0)"));
+    }
+
+    private void held(HeldMails heldMails, MailKey key) {
+        HeldMail held = heldMails.hold(new HeldMails.NewHeldMail(
+                key,
+                0,
+                Samples.AGENT_1,
+                HeldMail.Reason.LEAK,
+                1,
+                List.of(ANN.address()),
+                clock.instant(),
+                new byte[9]));
+        heldMails.find(key);
+        heldMails.source(held.id());
+        heldMails.holdAgain(held.id(), HeldMail.Reason.LEAK, 2, clock.instant());
+        heldMails.leadsTold(held.id());
+        heldMails.end(held.id(), HeldMail.End.RELEASED, clock.instant());
     }
 
     private void workers(Message message) {

@@ -10,6 +10,7 @@ import static org.postroom.store.sql.Samples.IVAN;
 import static org.postroom.store.sql.Samples.MORNING;
 import static org.postroom.store.sql.Samples.SALES;
 import static org.postroom.store.sql.Samples.SUPPORT;
+import static org.postroom.store.sql.Samples.WANG;
 import static org.postroom.store.sql.Samples.mail;
 
 import java.time.Instant;
@@ -166,6 +167,23 @@ abstract class TicketsContract extends StoreContract {
         assertThat(events.get(7).event().newValue()).isEqualTo("neu");
         assertThat(events).extracting(Event::sequence).isSorted().doesNotHaveDuplicates();
         assertThat(events.get(1).recordedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void subjectAndRequesterShouldChange() {
+        Ticket before = opened();
+        Ticket after = before.withSubject("Счёт 42 и 发票", NOON).withRequester(WANG, NOON);
+
+        Ticket stored = tickets.inTransaction(tx -> tx.update(before, after, "agent1@acme.test", Cause.COMMAND));
+
+        assertThat(stored.subject()).isEqualTo("Счёт 42 и 发票");
+        assertThat(stored.requester()).isEqualTo(WANG);
+        assertThat(tickets.ticket(before.number(), Viewer.ADMIN)).contains(stored);
+        assertThat(eventsOf(before))
+                .extracting(event -> event.event().type())
+                .containsExactly(EventType.OPENED, EventType.SUBJECT_CHANGED, EventType.REQUESTER_CHANGED);
+        assertThat(eventsOf(before).get(1).event().oldValue()).isEqualTo(before.subject());
+        assertThat(eventsOf(before).get(2).event().newValue()).isEqualTo("wang@example.cn");
     }
 
     @Test
