@@ -22,12 +22,7 @@ final class ConfDirectory {
         if (Files.exists(conf)) {
             return;
         }
-        Path sample = Path.of(System.getProperty(SAMPLE_PROPERTY, "conf")).toAbsolutePath();
-        if (!Files.isDirectory(sample)) {
-            throw new CommandException(
-                    ExitStatus.FAILED,
-                    "there is no sample configuration at " + sample + "; start Postroom with its script ./postroom");
-        }
+        Path sample = sample();
         try {
             Files.createDirectories(home);
             Path making = Files.createTempDirectory(home, "conf-new");
@@ -38,6 +33,22 @@ final class ConfDirectory {
         } catch (IOException e) {
             throw new CommandException(ExitStatus.FAILED, "cannot make " + conf + ": " + e.getMessage());
         }
+    }
+
+    /** The home's configuration where there is one, else the sample's; makes nothing. */
+    static Path ofHomeOrSample(Path home) {
+        Path conf = home.resolve("conf");
+        return Files.exists(conf) ? conf : sample();
+    }
+
+    private static Path sample() {
+        Path sample = Path.of(System.getProperty(SAMPLE_PROPERTY, "conf")).toAbsolutePath();
+        if (!Files.isDirectory(sample)) {
+            throw new CommandException(
+                    ExitStatus.FAILED,
+                    "there is no sample configuration at " + sample + "; start Postroom with its script ./postroom");
+        }
+        return sample;
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             CheckCommand.class,
             UserCommands.class,
+            InspectCommand.class,
             TicketCommands.Tickets.class,
             TicketCommands.Show.class,
             TicketCommands.Search.class,

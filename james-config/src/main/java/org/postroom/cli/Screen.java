@@ -29,6 +29,12 @@ final class Screen {
         out.flush();
     }
 
+    /** JSON in one line, as programs read it that take one object after the other. */
+    void jsonLine(JsonNode node) {
+        out.println(node);
+        out.flush();
+    }
+
     void line(String text) {
         out.println(clean(text));
         out.flush();

@@ -59,7 +59,7 @@ final class TicketText {
         screen.table(rows);
     }
 
-    private static String joined(JsonNode list) {
+    static String joined(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(one -> texts.add(one.asText()));
         return String.join(", ", texts);
