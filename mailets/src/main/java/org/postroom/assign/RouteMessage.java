@@ -74,8 +74,13 @@ public final class RouteMessage {
                 .ticket();
         Ticket ticket = tx.ticket(serial).orElseThrow();
         List<Message> messages = tx.messages(serial);
-        Message message =
-                messages.stream().filter(one -> one.id() == id).findFirst().orElseThrow();
+        Optional<Message> found =
+                messages.stream().filter(one -> one.id() == id).findFirst();
+        if (found.isEmpty()) {
+            // moved to another ticket, or erased, while this one was not locked yet
+            return route(tx, id, rule, now);
+        }
+        Message message = found.get();
         if (message.routed()) {
             return new Routed(ticket, true);
         }

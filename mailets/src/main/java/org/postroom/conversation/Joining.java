@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.postroom.desk.Desk;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
+import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.SignedAddresses.Meaning;
@@ -58,7 +59,7 @@ final class Joining {
     Decision decide(TicketTransaction tx, Question question, Predicate<Ticket> isOver) {
         Optional<Meaning> meaning = meaning(question);
         List<Supplier<Optional<Continued>>> rules = List.of(
-                () -> meaning.flatMap(m -> in(tx, question.desk(), m.ticket(), Reason.SIGNED_ADDRESS)),
+                () -> meaning.flatMap(m -> in(tx, question.desk(), ticketOf(tx, m), Reason.SIGNED_ADDRESS)),
                 () -> byIdentifier(tx, question),
                 () -> byOwnMessageId(tx, question),
                 () -> byNumber(tx, question));
@@ -94,6 +95,11 @@ final class Joining {
                 .flatMap(recipient -> signedAddresses.read(recipient).stream())
                 .filter(meaning -> question.desk().addresses().contains(meaning.deskAddress()))
                 .findFirst();
+    }
+
+    /** An answer goes with the message that it answers, also when that was moved to another ticket. */
+    private static long ticketOf(TicketTransaction tx, Meaning meaning) {
+        return tx.message(meaning.message()).map(Message::ticket).orElse(meaning.ticket());
     }
 
     private static Optional<Continued> byIdentifier(TicketTransaction tx, Question question) {
@@ -138,7 +144,7 @@ final class Joining {
     }
 
     private static Optional<Continued> in(TicketTransaction tx, Desk desk, long ticket, Reason reason) {
-        return tx.ticket(ticket)
+        return tx.surviving(ticket)
                 .filter(found -> found.desk().equals(desk.id()))
                 .map(found -> new Continued(found, reason));
     }

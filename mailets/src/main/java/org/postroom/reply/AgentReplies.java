@@ -114,7 +114,8 @@ public final class AgentReplies {
         for (EmailAddress recipient : mail.recipients()) {
             Optional<SignedAddresses.Meaning> meaning =
                     signedAddresses.read(recipient).filter(m -> m.target() == SignedAddresses.Target.AUTHOR);
-            Optional<Ticket> ticket = meaning.flatMap(m -> tx.ticket(m.ticket()));
+            Optional<Ticket> ticket = meaning.flatMap(m ->
+                    tx.surviving(tx.message(m.message()).map(Message::ticket).orElse(m.ticket())));
             if (ticket.isPresent()) {
                 long message = meaning.get().message();
                 return Optional.of(new Target(

@@ -81,7 +81,7 @@ public final class DeliveryProblems {
      * @return the key of the message that was filed; empty when there is no such ticket any more
      */
     public Optional<Long> failedToSend(long ticket, String mailName, Unreached unreached) {
-        return tickets.inTransaction(tx -> tx.ticket(ticket).map(found -> file(tx, found, mailName, unreached)));
+        return tickets.inTransaction(tx -> tx.surviving(ticket).map(found -> file(tx, found, mailName, unreached)));
     }
 
     private long file(TicketTransaction tx, Ticket ticket, String mailName, Unreached unreached) {

@@ -32,6 +32,14 @@ public enum EventType {
     UNTAGGED,
     /** Linked to another ticket; the new value is its number. */
     LINKED,
+    /** Its messages were moved to another ticket, and mail for it goes there; the new value is that one's number. */
+    MERGED_INTO,
+    /** It got the messages of another ticket; the new value is that one's number. */
+    MERGED,
+    /** Some of its messages became a ticket of their own; the new value is that one's number. */
+    SPLIT,
+    /** Its first messages were taken out of another ticket; the new value is that one's number. */
+    SPLIT_FROM,
     /** An address may write into the ticket from now on. */
     PARTICIPANT_ADDED,
     /** The acknowledgement was decided and lies in the outbox. */

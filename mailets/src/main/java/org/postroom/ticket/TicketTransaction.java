@@ -4,6 +4,7 @@ package org.postroom.ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.postroom.desk.DeskId;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
@@ -190,6 +191,68 @@ public interface TicketTransaction {
      * @param at when
      */
     void link(long ticket, long other, Instant at);
+
+    /**
+     * The ticket that mail for a ticket belongs to.
+     *
+     * @param ticket a serial
+     * @return the serial of the ticket that it was merged into, over as many mergers as there were; its own when it was not
+     *     merged, or does not exist
+     */
+    long survivor(long ticket);
+
+    /**
+     * The ticket that mail for a ticket belongs to, locked until the transaction ends.
+     *
+     * @param ticket a serial
+     * @return the {@link #survivor}, or empty when there is no such ticket
+     */
+    default Optional<Ticket> surviving(long ticket) {
+        Optional<Ticket> found = ticket(ticket);
+        while (found.isPresent() && survivor(found.get().id()) != found.get().id()) {
+            found = ticket(survivor(found.get().id()));
+        }
+        return found;
+    }
+
+    /**
+     * Merges a ticket into another of its desk: messages, with what they are called and their copies, go behind those that
+     * are there; participants and links are joined; the first ticket is closed, and what is sent to it goes to the other.
+     * The other opens again when the first one was work to do, and gets its agent when it has none. Events say so at both.
+     * A ticket that was merged before stands for its {@link #survivor}; merging a ticket into itself changes nothing.
+     *
+     * <p>The caller says which copies shall exist at the other ticket, and has the index learn of the moved messages.
+     *
+     * @param from the serial of the ticket that is merged
+     * @param into the serial of the ticket that gets everything
+     * @param actor who does it
+     * @param at when
+     * @return the ticket that got everything, and the messages that were moved
+     * @throws IllegalArgumentException when one does not exist, or they belong to two desks
+     */
+    Moved merge(long from, long into, String actor, Instant at);
+
+    /**
+     * Takes messages out of a ticket into a new one of the same desk, with their names and copies, and links the two. The
+     * authors of customers' messages become participants. Events say so at both. The caller says which copies shall exist at
+     * both tickets, and has the index learn of the moved messages.
+     *
+     * @param from the serial of the ticket
+     * @param messages the keys of the messages; not all of those of the ticket
+     * @param ticket the ticket to be opened
+     * @param actor who does it
+     * @return the new ticket with its messages
+     * @throws IllegalArgumentException when the messages are not some, and not all, of those of the ticket
+     */
+    Moved split(long from, Set<Long> messages, NewTicket ticket, String actor);
+
+    /**
+     * Messages that belong to another ticket now.
+     *
+     * @param ticket the ticket that they belong to
+     * @param messages the messages as they are there, in their order
+     */
+    record Moved(Ticket ticket, List<Message> messages) {}
 
     /**
      * Writes an event.

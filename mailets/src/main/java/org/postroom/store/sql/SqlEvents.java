@@ -28,7 +28,11 @@ final class SqlEvents {
             EventType.CATEGORY_CHANGED,
             EventType.PRIORITY_CHANGED,
             EventType.LANGUAGE_CHANGED,
-            EventType.LINKED);
+            EventType.LINKED,
+            EventType.MERGED_INTO,
+            EventType.MERGED,
+            EventType.SPLIT,
+            EventType.SPLIT_FROM);
 
     private static final int LONGEST_FIELD = 64;
 

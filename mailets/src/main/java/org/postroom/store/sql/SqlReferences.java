@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.postroom.desk.DeskId;
 import org.postroom.message.MessageId;
+import org.postroom.ticket.Message;
 import org.postroom.ticket.NewMessage;
 import org.postroom.ticket.TicketTransaction.KnownReference;
 
@@ -86,6 +88,56 @@ final class SqlReferences {
                 .map((row, context) ->
                         new KnownReference(row.getLong("ticket"), row.getBoolean("own"), row.getBoolean("received")))
                 .findOne();
+    }
+
+    /** All that a ticket knows, another one knows instead. */
+    void moveAll(long from, long into) {
+        record Known(String hash, DeskId desk, MessageId id, boolean own, boolean received) {}
+        List<Known> known = transaction
+                .query("SELECT hash, desk, message_id, own, received FROM known_ids"
+                        + " --DERBY-PROPERTIES index=known_ids_by_ticket\n WHERE ticket = :ticket")
+                .bind("ticket", from)
+                .map((row, context) -> new Known(
+                        row.getString("hash"),
+                        new DeskId(row.getString("desk")),
+                        new MessageId(row.getString("message_id")),
+                        row.getBoolean("own"),
+                        row.getBoolean("received")))
+                .list();
+        transaction
+                .update("DELETE FROM known_ids WHERE ticket = :ticket")
+                .bind("ticket", from)
+                .execute();
+        for (Known one : known) {
+            boolean inserted = transaction.insertUnlessPresent(
+                    "INSERT INTO known_ids (hash, desk, ticket, message_id, own, received)"
+                            + " VALUES (:hash, :desk, :ticket, :id, :own, :received)",
+                    insert -> insert.bind("hash", one.hash())
+                            .bind("desk", one.desk().value())
+                            .bind("ticket", into)
+                            .bind("id", one.id().value())
+                            .bind("own", one.own())
+                            .bind("received", one.received()));
+            if (!inserted && one.own()) {
+                change("own", into, one.desk(), one.id());
+            }
+            if (!inserted && one.received()) {
+                change("received", into, one.desk(), one.id());
+            }
+        }
+    }
+
+    /** What a message is called, the ticket that it moves to knows instead; the new ticket is just opened. */
+    void move(Message message, List<MessageId> alsoKnownAs, SqlMoves.Ends ends) {
+        Stream.concat(message.messageId().stream(), alsoKnownAs.stream())
+                .forEach(id -> transaction
+                        .update(
+                                "UPDATE known_ids SET ticket = :into WHERE hash = :hash AND ticket = :from AND NOT EXISTS"
+                                        + " (SELECT 1 FROM known_ids k WHERE k.hash = :hash AND k.ticket = :into)")
+                        .bind("into", ends.into())
+                        .bind("from", ends.from())
+                        .bind("hash", Sha256.of(id))
+                        .execute());
     }
 
     private void change(String flag, long ticket, DeskId desk, MessageId messageId) {

@@ -139,6 +139,16 @@ final class SqlTicketRows {
                 .one();
     }
 
+    /** Says how many messages a ticket has after some were moved. */
+    void recount(long ticket, int messages) {
+        transaction
+                .update("UPDATE tickets SET messages = :messages, version = version + 1 WHERE id = :id")
+                .bind("messages", messages)
+                .bind("id", ticket)
+                .execute();
+        current.remove(ticket);
+    }
+
     /** Writes what differs, and returns the ticket as it is stored; the version grows when something does. */
     Ticket update(Ticket before, Ticket after) {
         TicketUpdate update = new TicketUpdate(before, after);

@@ -15,10 +15,12 @@ import org.postroom.ticket.EventType;
 import org.postroom.ticket.HeldMails;
 import org.postroom.ticket.MailKey;
 import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.NewMessage;
 import org.postroom.ticket.NewTicket;
 import org.postroom.ticket.OutgoingMail;
+import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
 import org.postroom.ticket.Timer;
@@ -34,6 +36,7 @@ final class SqlTicketTransaction implements TicketTransaction {
     private final SqlReferences references;
     private final SqlTicketRows tickets;
     private final SqlRouting routing;
+    private final SqlMoves moves;
 
     SqlTicketTransaction(Transaction transaction) {
         this.transaction = transaction;
@@ -43,6 +46,7 @@ final class SqlTicketTransaction implements TicketTransaction {
         this.references = new SqlReferences(transaction);
         this.tickets = new SqlTicketRows(transaction, persons);
         this.routing = new SqlRouting(transaction);
+        this.moves = new SqlMoves(transaction, messages, references, tickets);
     }
 
     @Override
@@ -192,6 +196,60 @@ final class SqlTicketTransaction implements TicketTransaction {
             record(ticket, EventType.LINKED, at, NewEvent.POSTROOM, number(other));
             record(other, EventType.LINKED, at, NewEvent.POSTROOM, number(ticket));
         }
+    }
+
+    @Override
+    public long survivor(long ticket) {
+        return moves.end(ticket);
+    }
+
+    @Override
+    public Moved merge(long from, long into, String actor, Instant at) {
+        SqlMoves.Ends ends = moves.locked(from, into);
+        Ticket gone = tickets.locked(ends.from()).orElseThrow();
+        Ticket kept = tickets.locked(ends.into()).orElseThrow();
+        if (gone.id() == kept.id()) {
+            return new Moved(kept, List.of());
+        }
+        if (!gone.desk().equals(kept.desk())) {
+            throw new IllegalArgumentException(gone.number() + " and " + kept.number() + " belong to two desks");
+        }
+        List<Message> moved = moves.moveAll(ends);
+        tickets.participants(gone.id()).forEach(participant -> addParticipant(kept.id(), participant, at));
+        moves.links(gone.id()).forEach(other -> link(kept.id(), other, at));
+        moves.moveTimers(ends, kept.agent());
+        record(gone.id(), EventType.MERGED_INTO, at, actor, number(kept.id()));
+        record(kept.id(), EventType.MERGED, at, actor, number(gone.id()));
+        Ticket empty = tickets.locked(gone.id()).orElseThrow();
+        update(empty, empty.withStatus(Status.CLOSED, at), actor, Cause.COMMAND);
+        Ticket full = tickets.locked(kept.id()).orElseThrow();
+        Status status = gone.status().isWork() && !full.status().isWork()
+                ? full.status().afterCustomerWrote()
+                : full.status();
+        if (status != full.status()) {
+            clearTimer(full.id(), Timer.Kind.WAKE);
+        }
+        Ticket after = full.withStatus(status, at).withAgent(full.agent().or(gone::agent), at);
+        return new Moved(update(full, after, actor, Cause.COMMAND), moved);
+    }
+
+    @Override
+    public Moved split(long from, Set<Long> messagesToMove, NewTicket ticket, String actor) {
+        Ticket before = tickets.locked(from)
+                .orElseThrow(() -> new IllegalArgumentException("there is no ticket with the serial " + from));
+        if (!before.desk().equals(ticket.desk().id())) {
+            throw new IllegalArgumentException("a ticket is split within its desk, " + before.desk());
+        }
+        Ticket opened = open(ticket);
+        List<Message> moved = moves.moveSome(new SqlMoves.Ends(from, opened.id()), messagesToMove);
+        moved.stream()
+                .filter(message -> message.kind() == MessageKind.CUSTOMER)
+                .flatMap(message -> message.from().stream())
+                .forEach(author -> addParticipant(opened.id(), author, ticket.openedAt()));
+        record(from, EventType.SPLIT, ticket.openedAt(), actor, opened.number().toString());
+        record(opened.id(), EventType.SPLIT_FROM, ticket.openedAt(), actor, number(from));
+        link(from, opened.id(), ticket.openedAt());
+        return new Moved(tickets.locked(opened.id()).orElseThrow(), moved);
     }
 
     @Override
