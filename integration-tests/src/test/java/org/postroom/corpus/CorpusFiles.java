@@ -45,6 +45,13 @@ final class CorpusFiles {
         return files;
     }
 
+    /** Name and content of every file of one archive of mails, such as {@code talon}. */
+    static Map<String, byte[]> readSet(Path corpus, String name) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        read(corpus.resolve("mail").resolve(name + ".tar.gz"), files);
+        return files;
+    }
+
     /** Whether a file is one mail, and no expectation, document or mailbox of many. */
     static boolean isMail(String file) {
         String name = file.toLowerCase(Locale.ROOT);

@@ -54,7 +54,7 @@ final class Inspector {
         into.put("baseSubject", BaseSubject.of(mail.subject()).value());
         into.put("date", mail.date().map(Object::toString).orElse(null));
         classification(mail, source, into);
-        NewText parts = NewText.split(mail.text());
+        NewText parts = NewText.of(mail);
         into.put("text", mail.text());
         into.put("newText", parts.newText());
         into.put("quotedText", parts.quotedText());

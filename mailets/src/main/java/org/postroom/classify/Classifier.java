@@ -58,7 +58,7 @@ public final class Classifier {
         IncomingMail mail = input.mail();
         Optional<DeliveryFailure> failure = DeliveryFailure.read(input.source(), input.envelope());
         KindOfMail kind = KindOfMail.of(mail, failure, input.envelope(), input.ownInstances());
-        String text = NewText.split(mail.text()).newText();
+        String text = NewText.of(mail).newText();
         Language language = languages.of(mail.subject(), text, input.languages());
         Priority priority = kind.kind() == MessageKind.CUSTOMER
                 ? urgency.of(mail.headers(), mail.subject(), text, language).priority()

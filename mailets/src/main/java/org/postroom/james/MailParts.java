@@ -147,7 +147,7 @@ final class MailParts {
             }
             int kept = Math.min(bytes.length, textLeft);
             textLeft -= kept;
-            open.add(TextPart.of(type, Arrays.copyOf(bytes, kept), known.charset()));
+            open.add(TextPart.of(type, Arrays.copyOf(bytes, kept), known));
         } else {
             attach(type, known, tokens);
         }

@@ -29,6 +29,11 @@ record PartHeader(HeaderValue type, HeaderValue disposition) {
         return type.parameter("charset");
     }
 
+    /** Whether a parameter of Content-Type has this value. */
+    boolean says(String parameter, String value) {
+        return type.parameter(parameter).filter(value::equalsIgnoreCase).isPresent();
+    }
+
     boolean isAttachment() {
         return disposition.value().equals("attachment");
     }

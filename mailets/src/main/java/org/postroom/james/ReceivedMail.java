@@ -92,7 +92,7 @@ public final class ReceivedMail {
     public NewText newText(MailParser parser) {
         Optional<NewText> known = newText;
         if (known.isEmpty()) {
-            known = Optional.of(NewText.split(read(parser).text()));
+            known = Optional.of(NewText.of(read(parser)));
             newText = known;
         }
         return known.get();

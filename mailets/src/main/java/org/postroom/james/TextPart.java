@@ -3,6 +3,7 @@ package org.postroom.james;
 
 import java.util.Optional;
 import java.util.Set;
+import org.postroom.message.FlowedText;
 import org.postroom.message.HtmlText;
 import org.postroom.message.MailCharsets;
 
@@ -34,6 +35,14 @@ record TextPart(String text, Optional<String> html, boolean fromHtml) {
 
     static boolean isOtherText(String type) {
         return type.startsWith("text/") && !DATA.contains(type);
+    }
+
+    static TextPart of(String type, byte[] bytes, PartHeader header) {
+        TextPart read = of(type, bytes, header.charset());
+        boolean flowed = type.equals("text/plain") && header.says("format", "flowed");
+        return flowed
+                ? new TextPart(FlowedText.unfold(read.text, header.says("delsp", "yes")), read.html, read.fromHtml)
+                : read;
     }
 
     static TextPart of(String type, byte[] bytes, Optional<String> charset) {

@@ -3,6 +3,7 @@ package org.postroom.message;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -23,6 +24,7 @@ public final class HtmlText {
     public static final int LONGEST_INPUT = 1_000_000;
 
     private static final int LONGEST_URL = 500;
+    private static final Pattern NO_BORDER = Pattern.compile("(?i)border(?:-left)?\\s{0,3}:\\s{0,3}(?:none|0)");
     private static final Set<String> SILENT = Set.of(
             "script",
             "style",
@@ -112,7 +114,7 @@ public final class HtmlText {
             switch (tag) {
                 case "br" -> lines.lineBreak();
                 case "hr" -> lines.text("---");
-                case "blockquote" -> lines.quote(1);
+                case "blockquote" -> lines.quote(isIndent(element) ? 0 : 1);
                 case "pre" -> lines.preformatted(1);
                 case "li" -> lines.text("- ");
                 case "td", "th" -> lines.cell();
@@ -131,7 +133,7 @@ public final class HtmlText {
                     link(element);
                 } else if (tag.equals("blockquote")) {
                     lines.paragraph();
-                    lines.quote(-1);
+                    lines.quote(isIndent(element) ? 0 : -1);
                 } else if (tag.equals("pre")) {
                     lines.preformatted(-1);
                 }
@@ -156,6 +158,16 @@ public final class HtmlText {
             if (worthShowing && url.length() <= LONGEST_URL && !bare.isEmpty() && !lines.endsWith(bare)) {
                 lines.word("<" + url + ">");
             }
+        }
+
+        /** Editors indent with a quotation that says it has no border; nobody is quoted there. */
+        private static boolean isIndent(Element element) {
+            String style = element.attr("style");
+            boolean program =
+                    element.attr("type").equals("cite") || element.attr("class").contains("quote");
+            return !program
+                    && style.length() < LONGEST_URL
+                    && NO_BORDER.matcher(style).find();
         }
 
         private static boolean isHidden(Element element) {

@@ -4,6 +4,7 @@ package org.postroom.message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The text of a mail, parted into what its author wrote now, what is quoted from earlier mails, and the signature.
@@ -11,17 +12,18 @@ import java.util.List;
  * <p>For summaries, commands and weights in the index only: nothing is decided by it, and nothing is cut from a mail.
  * Recognised are lines with {@code >}; lines that announce a quotation ({@code On ... wrote:}, {@code Am ... schrieb ...:},
  * {@code ... пишет:}, {@code 在...写道：}); the separators and header blocks that Outlook and others put above the earlier
- * mail, in English, German, Russian and Chinese; signatures behind {@code -- }. Answers between quoted lines are new text.
+ * mail, in the languages of the usual mail programs; signatures behind {@code -- } or below the author's name; footers of
+ * lists; disclaimers. Answers between quoted lines are new text.
  *
- * <p>Where nothing new would remain, all of the text is new. Linear time.
+ * <p>In doubt a line is new: somebody may have written it. Where nothing new would remain, all of the text is new. Linear
+ * time.
  *
  * @param newText what the author wrote; never blank unless the whole text is
  * @param quotedText what is quoted, without its marks; empty when nothing is
- * @param signature the signature without the line that announces it; empty when there is none
+ * @param signature the signature, without the line of hyphens that announces it, and what stands below it; empty when there
+ *     is none
  */
 public record NewText(String newText, String quotedText, String signature) {
-
-    private static final int LONGEST_SIGNATURE = 20;
 
     private enum Kind {
         NEW,
@@ -31,18 +33,32 @@ public record NewText(String newText, String quotedText, String signature) {
     }
 
     /**
-     * Parts a text.
+     * Parts the text of a mail; its author's name helps to find the signature.
+     *
+     * @param mail the mail
+     * @return its parts; never fails
+     */
+    public static NewText of(IncomingMail mail) {
+        return split(mail.text(), mail.from().map(AuthorName::new));
+    }
+
+    /**
+     * Parts a text whose author is not known.
      *
      * @param text the text of a mail; lines end in LF or CRLF
      * @return its parts; never fails
      */
     public static NewText split(String text) {
+        return split(text, Optional.empty());
+    }
+
+    private static NewText split(String text, Optional<AuthorName> author) {
         String[] lines = text.replace("\r\n", "\n").replace('\u00a0', ' ').split("\n", -1);
         Kind[] kinds = new Kind[lines.length];
         Arrays.fill(kinds, Kind.NEW);
         int end = markEarlierMail(lines, kinds);
         markQuotes(lines, kinds, end);
-        markSignature(lines, kinds, end);
+        markSignature(lines, kinds, author);
         String fresh = joined(lines, kinds, Kind.NEW);
         if (fresh.isBlank()) {
             return new NewText(text.strip(), "", "");
@@ -50,16 +66,19 @@ public record NewText(String newText, String quotedText, String signature) {
         return new NewText(fresh, joined(lines, kinds, Kind.QUOTED), joined(lines, kinds, Kind.SIGNATURE));
     }
 
-    /** All below a separator or a header block is the earlier mail, when something stands above it. */
+    /**
+     * All below a separator or a header block is the earlier mail, when something stands above it, unless the earlier mail
+     * is marked line by line: then answers may stand between.
+     */
     private static int markEarlierMail(String[] lines, Kind[] kinds) {
+        int lastMarked = lastMarked(lines);
         boolean any = false;
         for (int i = 0; i < lines.length; i++) {
-            boolean earlier = any && (QuoteMarks.isSeparator(lines[i]) || QuoteMarks.isHeaderBlock(lines, i));
-            boolean unmarked = any && !earlier && announcesUnmarked(lines, i);
-            if (earlier || unmarked) {
-                int announced = unmarked ? QuoteMarks.announcementLength(lines, i) : 1;
-                Arrays.fill(kinds, i, Math.min(lines.length, i + announced), Kind.ANNOUNCEMENT);
-                Arrays.fill(kinds, Math.min(lines.length, i + announced), lines.length, Kind.QUOTED);
+            int announced = any ? announcedEarlierMail(lines, i, lastMarked) : 0;
+            if (announced > 0) {
+                int from = Math.min(lines.length, i + announced);
+                Arrays.fill(kinds, i, from, Kind.ANNOUNCEMENT);
+                Arrays.fill(kinds, from, lines.length, Kind.QUOTED);
                 return i;
             }
             any |= !lines[i].isBlank() && !QuoteMarks.isQuoted(lines[i]);
@@ -67,43 +86,79 @@ public record NewText(String newText, String quotedText, String signature) {
         return lines.length;
     }
 
-    /** An announcement below which nothing has the mark of a quotation: the rest is quoted without marks. */
-    private static boolean announcesUnmarked(String[] lines, int at) {
-        int length = QuoteMarks.announcementLength(lines, at);
-        if (length == 0) {
-            return false;
+    /** How many lines from this one on say that the rest is an earlier mail; 0 when they do not. */
+    private static int announcedEarlierMail(String[] lines, int at, int lastMarked) {
+        if (QuoteMarks.isSeparator(lines[at])) {
+            return nextIsMarked(lines, at + 1) ? 0 : 1;
         }
-        int next = at + length;
+        if (QuotedHeaders.beginAt(lines, at)) {
+            return 1;
+        }
+        int length = QuoteAnnouncements.length(lines, at);
+        boolean unmarked = length > 0
+                && lastMarked < at
+                && QuoteAnnouncements.isExact(lines, at, length)
+                && nextContent(lines, at + length) < lines.length;
+        return unmarked ? length : 0;
+    }
+
+    private static int lastMarked(String[] lines) {
+        int last = lines.length - 1;
+        while (last >= 0 && !QuoteMarks.isQuoted(lines[last])) {
+            last--;
+        }
+        return last;
+    }
+
+    private static int nextContent(String[] lines, int from) {
+        int next = from;
         while (next < lines.length && lines[next].isBlank()) {
             next++;
         }
-        return next < lines.length && !QuoteMarks.isQuoted(lines[next]);
+        return next;
+    }
+
+    private static boolean nextIsMarked(String[] lines, int from) {
+        int next = nextContent(lines, from);
+        return next < lines.length && QuoteMarks.isQuoted(lines[next]);
     }
 
     private static void markQuotes(String[] lines, Kind[] kinds, int end) {
         for (int i = 0; i < end; i++) {
             if (QuoteMarks.isQuoted(lines[i])) {
                 kinds[i] = Kind.QUOTED;
-            } else if (kinds[i] == Kind.NEW) {
-                int length = QuoteMarks.announcementLength(lines, i);
-                for (int j = i; j < Math.min(end, i + length); j++) {
-                    kinds[j] = Kind.ANNOUNCEMENT;
+            } else if (kinds[i] == Kind.NEW && !lines[i].isBlank()) {
+                int length = QuoteMarks.isSeparator(lines[i]) ? 1 : QuoteAnnouncements.length(lines, i);
+                if (length > 0 && nextIsMarked(lines, i + length)) {
+                    Arrays.fill(kinds, i, Math.min(end, i + length), Kind.ANNOUNCEMENT);
                 }
             }
         }
     }
 
-    /** The last line of two hyphens starts a signature, when what follows is short and is not quoted. */
-    private static void markSignature(String[] lines, Kind[] kinds, int end) {
-        for (int i = end - 1; i >= 0; i--) {
-            if (kinds[i] == Kind.NEW && (lines[i].equals("-- ") || lines[i].equals("--"))) {
-                int last = i + 1;
-                while (last < end && kinds[last] == Kind.NEW && last - i <= LONGEST_SIGNATURE) {
-                    last++;
-                }
-                kinds[i] = Kind.ANNOUNCEMENT;
-                Arrays.fill(kinds, i + 1, last, Kind.SIGNATURE);
-                return;
+    /** Looks at the last lines that are new: footers first, then the signature above them. */
+    private static void markSignature(String[] lines, Kind[] kinds, Optional<AuthorName> author) {
+        int to = lines.length;
+        int footer = to;
+        int from = to;
+        while (from == footer && from > 0) {
+            to = footer;
+            while (to > 0 && (kinds[to - 1] != Kind.NEW || lines[to - 1].isBlank())) {
+                to--;
+            }
+            from = to;
+            while (from > 0 && kinds[from - 1] == Kind.NEW) {
+                from--;
+            }
+            footer = Footers.start(lines, from, to);
+            Arrays.fill(kinds, footer, to, Kind.SIGNATURE);
+        }
+        Optional<Integer> start = Signatures.find(lines, from, footer, author);
+        if (start.isPresent()) {
+            int first = start.get();
+            Arrays.fill(kinds, first, footer, Kind.SIGNATURE);
+            if (Signatures.isAnnouncement(lines[first])) {
+                kinds[first] = Kind.ANNOUNCEMENT;
             }
         }
     }

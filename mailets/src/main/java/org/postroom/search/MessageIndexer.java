@@ -59,7 +59,7 @@ public final class MessageIndexer {
     private record Found(Ticket ticket, Message message) {}
 
     private static IndexedMessage entry(Found found, IncomingMail mail) {
-        NewText text = NewText.split(mail.text());
+        NewText text = NewText.of(mail);
         List<String> to = new ArrayList<>();
         mail.to().forEach(one -> to.add(named(one)));
         mail.cc().forEach(one -> to.add(named(one)));

@@ -30,6 +30,8 @@ class HtmlTextTest {
             <span style="FONT-SIZE:0px">x</span>text|text
             <p hidden>x</p><img src=x alt="logo"><img src="http://t.test/pixel">|[logo]
             hi<blockquote>old<blockquote>older</blockquote></blockquote>bye|hi^^> old^>^>> older^^bye
+            hi<blockquote style="margin:0 0 0 40px;border:none;padding:0px">indented</blockquote>|hi^^indented
+            hi<blockquote class="gmail_quote" style="border:none">old</blockquote>|hi^^> old
             <pre>a  b^  c</pre>|a  b^  c
             &lt;b&gt; &amp; &nbsp;x &euro;|<b> &  x €
             a&#8203;b&shy;c|abc
