@@ -53,25 +53,36 @@ final class Inspected {
 
     /** What is seen in each mail, by its name. */
     Map<String, JsonNode> look(Map<String, byte[]> mails) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("inspect", "--json", "--home", directory.resolve("home").toString()));
-        for (Map.Entry<String, byte[]> mail : mails.entrySet()) {
-            Path file = directory.resolve("mail" + arguments.size() + ".eml");
-            Files.write(file, mail.getValue());
-            arguments.add(file.toString());
+        List<String> files = new ArrayList<>();
+        for (byte[] mail : mails.values()) {
+            Path file = directory.resolve("mail" + files.size() + ".eml");
+            Files.write(file, mail);
+            files.add(file.toString());
         }
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status =
-                Postroom.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
-        assertThat(status).as(err.toString()).isZero();
-        List<JsonNode> seen = out.toString().lines().map(Inspected::json).toList();
+        List<JsonNode> seen = run(files);
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         int at = 0;
         for (String name : mails.keySet()) {
             byName.put(name, seen.get(at++));
         }
         return byName;
+    }
+
+    /** What is seen in the mails of a mailbox. */
+    List<JsonNode> lookInto(String name, byte[] mailbox) throws IOException {
+        return run(List.of(Files.write(directory.resolve(name), mailbox).toString()));
+    }
+
+    private List<JsonNode> run(List<String> files) {
+        List<String> arguments = new ArrayList<>(
+                List.of("inspect", "--json", "--home", directory.resolve("home").toString()));
+        arguments.addAll(files);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status =
+                Postroom.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        assertThat(status).as(err.toString()).isZero();
+        return out.toString().lines().map(Inspected::json).toList();
     }
 
     private static JsonNode json(String line) {

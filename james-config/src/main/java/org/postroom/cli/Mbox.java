@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Parts a mailbox file of the mbox form (RFC 4155) into its mails. A mail begins where a line {@code From ... 12:34...}
- * stands behind an empty line and in front of a header field; {@code >From } in a body loses the mark that the form put
- * there. Never holds more than two mails. Not thread-safe.
+ * Parts a mailbox file of the mbox form (RFC 4155) into its mails. A mail begins where a line {@code From ... 12:34...} or
+ * {@code From user@host} stands behind an empty line and in front of a header field; {@code >From } in a body loses the
+ * mark that the form put there. Never holds more than two mails. Not thread-safe.
  */
 final class Mbox {
 
@@ -19,7 +19,11 @@ final class Mbox {
     static final byte[] BEGINNING = "From ".getBytes(StandardCharsets.US_ASCII);
 
     private static final int LONGEST_SEPARATOR = 500;
-    private static final Pattern SEPARATOR = Pattern.compile("From \\S.*\\d\\d:\\d\\d.*");
+    private static final Pattern SEPARATOR = Pattern.compile("From (?:\\S.*\\d\\d:\\d\\d.*|\\S+@\\S+|-)");
+
+    /** Written by Netscape and its heirs, who leave the empty line out. */
+    private static final Pattern OF_NETSCAPE = Pattern.compile("From -(?: .*\\d\\d:\\d\\d.*)?");
+
     private static final Pattern FIELD = Pattern.compile("(?:>From |[!-9;-~]{1,200}[ \\t]*:)");
     private static final Pattern MARKED = Pattern.compile(">+From ");
 
@@ -58,9 +62,8 @@ final class Mbox {
         boolean first = true;
         while (line.length > 0) {
             byte[] following = readLine();
-            boolean separator = behindEmptyLine
-                    && isSeparator(line)
-                    && FIELD.matcher(start(following)).lookingAt();
+            boolean separator =
+                    isSeparator(line) && FIELD.matcher(start(following)).lookingAt();
             if (separator && !first) {
                 // Looked at again as the first line of the next mail.
                 ahead = following;
@@ -83,8 +86,10 @@ final class Mbox {
         cut |= size < bytes.length - from;
     }
 
-    private static boolean isSeparator(byte[] bytes) {
-        return SEPARATOR.matcher(start(bytes).stripTrailing()).matches();
+    private boolean isSeparator(byte[] bytes) {
+        String start = start(bytes).stripTrailing();
+        return behindEmptyLine && SEPARATOR.matcher(start).matches()
+                || OF_NETSCAPE.matcher(start).matches();
     }
 
     private static String start(byte[] bytes) {

@@ -188,6 +188,17 @@ class InspectCommandTest {
     }
 
     @Test
+    void mailboxOfNetscapeShouldBePartedToo() throws IOException {
+        String mailbox = write("Inbox", "From - \n" + LETTER + "From - Sat Nov 21 10:00:00 2026\n" + FAILURE);
+
+        assertThat(run("--json", mailbox)).isZero();
+
+        assertThat(objects())
+                .extracting(mail -> mail.path("kind").asText())
+                .containsExactly("customer", "delivery-failure");
+    }
+
+    @Test
     void oneMailShouldStayOneAlsoWhenItQuotesTheBeginningOfAMailbox() throws IOException {
         String separator = "From eva@kunde.test Sat Nov 21 10:00:00 2026\n";
 

@@ -21,6 +21,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.apache.james.mime4j.util.MimeUtil;
 import org.postroom.message.Attachment;
+import org.postroom.message.MailCharsets;
 
 /**
  * The body of one mail: its text, its HTML, what is attached. Walks over mime4j's tokens in one loop; multiparts that are
@@ -51,6 +52,7 @@ final class MailParts {
     private final List<Attachment> attachments = new ArrayList<>();
     private final OpenMultiparts open = new OpenMultiparts();
     private PartHeader part = PartHeader.EMPTY;
+    private TextPart packed = TextPart.NOTHING;
     private int leaves;
     private int textLeft = LONGEST_TEXT;
 
@@ -79,11 +81,16 @@ final class MailParts {
     }
 
     String text() {
-        return open.root().text();
+        return content().text();
     }
 
     Optional<String> html() {
-        return open.root().html();
+        return content().html();
+    }
+
+    /** What is packed in winmail.dat says the same as the mail's text, and counts only where there is none. */
+    private TextPart content() {
+        return open.root().isBlank() ? packed : open.root();
     }
 
     List<Attachment> attachments() {
@@ -147,10 +154,43 @@ final class MailParts {
             }
             int kept = Math.min(bytes.length, textLeft);
             textLeft -= kept;
-            open.add(TextPart.of(type, Arrays.copyOf(bytes, kept), known));
+            open.add(TextPart.of(type, unpacked(type, Arrays.copyOf(bytes, kept), known), known));
         } else {
             attach(type, known, tokens);
         }
+    }
+
+    /** The text without files that stand uuencoded in it; these are attached. */
+    private byte[] unpacked(String type, byte[] text, PartHeader known) {
+        if (!type.equals("text/plain")) {
+            return text;
+        }
+        UuBlocks blocks = UuBlocks.in(text);
+        for (UuBlocks.UuFile file : blocks.files()) {
+            String name = PartHeader.fileName(
+                    MailCharsets.decode(file.name(), known.charset()).text());
+            attachments.add(new Attachment(name, Tnef.typeOf(name), file.size()));
+        }
+        return blocks.text();
+    }
+
+    /** Outlook's winmail.dat: what is in it, or itself where no file is. */
+    private void unpack(String type, PartHeader known, MimeTokenStream tokens) throws IOException {
+        Tnef.Contents contents = Tnef.read(decodedStream(tokens));
+        if (contents.cut()) {
+            problems.add("winmail.dat is broken; what was read up to there is kept");
+        }
+        if (contents.files().isEmpty()) {
+            attachments.add(new Attachment(known.fileName(), type, contents.size()));
+        }
+        attachments.addAll(contents.files());
+        packed = packed.and(contents.text());
+    }
+
+    private static boolean isTnef(String type, String name) {
+        return type.equals("application/ms-tnef")
+                || type.equals("application/vnd.ms-tnef")
+                || name.equalsIgnoreCase("winmail.dat");
     }
 
     private boolean isText(String type, PartHeader known, boolean whole) {
@@ -159,7 +199,9 @@ final class MailParts {
             return false;
         }
         if (whole) {
-            return true;
+            // A file under a type that is none, such as application-x-gzip, passes for text/plain.
+            String said = known.type().value();
+            return said.isEmpty() || said.startsWith("text") || known.fileName().isEmpty();
         }
         return known.fileName().isEmpty() && !open.isRelatedWithRoot();
     }
@@ -169,6 +211,10 @@ final class MailParts {
             InnerMail inner = InnerMail.of(decodedStream(tokens));
             String name = known.fileName().isEmpty() ? inner.fileName() : known.fileName();
             attachments.add(new Attachment(name, type, inner.size()));
+            return;
+        }
+        if (isTnef(type, known.fileName())) {
+            unpack(type, known, tokens);
             return;
         }
         long size = count(decodedStream(tokens));

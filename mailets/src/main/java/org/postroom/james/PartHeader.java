@@ -44,6 +44,11 @@ record PartHeader(HeaderValue type, HeaderValue disposition) {
                 .parameter("filename")
                 .or(() -> type.parameter("name"))
                 .orElse("");
+        return fileName(name);
+    }
+
+    /** A name without any path, fit to be shown. */
+    static String fileName(String name) {
         String line = OneLine.of(name, 4 * LONGEST_NAME);
         int slash = Math.max(line.lastIndexOf('/'), line.lastIndexOf('\\'));
         String bare = OneLine.of(line.substring(slash + 1), LONGEST_NAME);
