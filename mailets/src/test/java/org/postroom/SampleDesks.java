@@ -17,6 +17,7 @@ import org.postroom.desk.Language;
 import org.postroom.desk.Team;
 import org.postroom.desk.WorkingHours;
 import org.postroom.message.EmailAddress;
+import org.postroom.ticket.Remarks;
 import org.postroom.ticket.SignedAddresses;
 
 /** Two desks, one team of three agents and a lead, for tests. */
@@ -34,6 +35,9 @@ public final class SampleDesks {
     public static final HelpDesk HELP_DESK = helpDesk(ANN, IVAN, LI);
     public static final SignedAddresses SIGNED = new SignedAddresses(List.of(
             new SignedAddresses.Key('k', "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+
+    /** For who does not look at notes. */
+    public static final Remarks NO_REMARKS = (tx, remark) -> Optional.empty();
 
     private SampleDesks() {}
 
@@ -87,6 +91,7 @@ public final class SampleDesks {
                 "team",
                 List.of(LEAD),
                 Duration.ofHours(8),
+                Duration.ofDays(14),
                 Desk.StampPlace.BEFORE,
                 Set.of(FORM),
                 "",

@@ -31,6 +31,7 @@ public final class SampleMail {
 
     private Optional<NamedAddress> from = Optional.of(named("Ivan Petrov <ivan@customer.test>"));
     private Optional<EmailAddress> envelopeSender = Optional.of(EmailAddress.of("ivan@customer.test"));
+    private Optional<EmailAddress> login = Optional.empty();
     private List<NamedAddress> replyTo = List.of();
     private List<NamedAddress> cc = List.of();
     private List<EmailAddress> recipients = List.of(SampleDesks.SUPPORT_ADDRESS);
@@ -63,6 +64,11 @@ public final class SampleMail {
 
     public SampleMail nullSender() {
         envelopeSender = Optional.empty();
+        return this;
+    }
+
+    public SampleMail loggedIn(String account) {
+        login = Optional.of(EmailAddress.of(account));
         return this;
     }
 
@@ -161,6 +167,7 @@ public final class SampleMail {
                 new MailKey(messageId, ContentDigest.of(source)),
                 envelopeSender,
                 recipients,
+                login,
                 new Classification(kind, "", language, category, priority, Set.of()),
                 receivedAt);
     }

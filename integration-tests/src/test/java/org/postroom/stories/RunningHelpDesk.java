@@ -95,6 +95,8 @@ public final class RunningHelpDesk implements AutoCloseable {
         String text = Files.readString(postroom, StandardCharsets.UTF_8)
                 .replace("<bind>0.0.0.0</bind>", "<bind>127.0.0.1</bind>")
                 .replaceAll("<acknowledgementsPerAddress>[0-9]+", "<acknowledgementsPerAddress>1000")
+                .replaceAll("<acknowledgementsPerSubject>[0-9]+", "<acknowledgementsPerSubject>100000")
+                .replaceAll("<mailsPerTicket>[0-9]+", "<mailsPerTicket>100000")
                 .replaceAll("<acknowledgementsInAll>[0-9]+", "<acknowledgementsInAll>100000")
                 .replaceAll("<capacity>[0-9]+", "<capacity>100000");
         Files.writeString(postroom, text, StandardCharsets.UTF_8);

@@ -147,8 +147,9 @@ class TroubleIntegrationTest {
                     .startsWith("250");
         }
 
-        assertThat(desk.ticketOf(customer, 3).status()).isEqualTo(Status.OPEN);
-        program.waitForCopies("INBOX", ticket.number().toString(), 3);
+        assertThat(desk.ticketOf(customer, 4).status()).isEqualTo(Status.OPEN);
+        assertThat(program.waitForCopies("INBOX", ticket.number().toString(), 4))
+                .anySatisfy(note -> assertThat(note.subject()).contains("mailbox full at away.test"));
     }
 
     private static void goesOn(String name) throws Exception {

@@ -38,6 +38,8 @@ import org.postroom.reply.AgentReplies;
 import org.postroom.reply.DeliveryProblems;
 import org.postroom.reply.InstanceId;
 import org.postroom.reply.MessageIds;
+import org.postroom.reply.NotedRemarks;
+import org.postroom.reply.SystemNotes;
 import org.postroom.search.MessageIndexer;
 import org.postroom.search.TextQueries;
 import org.postroom.search.TicketIndex;
@@ -123,8 +125,19 @@ class DeskModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Filing filing(Tickets tickets, SignedAddresses signedAddresses, Supplier<HelpDesk> helpDesk) {
-        return new Filing(tickets, signedAddresses, helpDesk, Filing.REOPEN_WITHIN);
+    SystemNotes notes(AgentReplies.CopyPlan copies, Supplier<HelpDesk> helpDesk, InstanceId instance, Clock clock) {
+        return new SystemNotes(copies, helpDesk, instance, clock);
+    }
+
+    @Provides
+    @Singleton
+    Filing filing(Tickets tickets, SignedAddresses signedAddresses, Supplier<HelpDesk> helpDesk, SystemNotes notes) {
+        return new Filing(
+                tickets,
+                signedAddresses,
+                helpDesk,
+                new NotedRemarks(notes),
+                configuration.limits().mailsPerTicket());
     }
 
     @Provides
@@ -182,6 +195,7 @@ class DeskModule extends AbstractModule {
                 configuration.helpDesk(),
                 new AcknowledgementPolicy.Rates(
                         configuration.limits().acknowledgementsPerAddress(),
+                        configuration.limits().acknowledgementsPerSubject(),
                         configuration.limits().acknowledgementsInAll()),
                 NoReply::is,
                 outbox,
@@ -191,8 +205,8 @@ class DeskModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DeliveryProblems deliveryProblems(Tickets tickets, AgentReplies.CopyPlan copies, Clock clock) {
-        return new DeliveryProblems(tickets, copies, clock);
+    DeliveryProblems deliveryProblems(Tickets tickets, SystemNotes notes, Clock clock) {
+        return new DeliveryProblems(tickets, notes, clock);
     }
 
     @Provides

@@ -30,7 +30,7 @@ public record StartSettings(
         DatabaseSettings database) {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Limits USUAL = new Limits(25L * 1024 * 1024, 6, 500, 100, 10, 1000);
+    private static final Limits USUAL = new Limits(25L * 1024 * 1024, 6, 500, 100, 10, 20, 1000, 30);
 
     /** Makes the home absolute, so that a later change of the working directory means nothing. */
     public StartSettings {

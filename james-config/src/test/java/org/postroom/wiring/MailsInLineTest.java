@@ -157,6 +157,7 @@ class MailsInLineTest {
                 "team",
                 List.of(),
                 Duration.ofHours(8),
+                Duration.ofDays(14),
                 Desk.StampPlace.BEFORE,
                 Set.of(),
                 "",

@@ -163,6 +163,7 @@ final class ConfigurationReader {
                 desk.require(Shapes.DESK_TEAM),
                 desk.require(Shapes.LEADS),
                 desk.require(Shapes.FIRST_REPLY_WITHIN),
+                desk.require(Shapes.REOPEN_WITHIN),
                 desk.require(Shapes.SUBJECT_NUMBER),
                 new HashSet<>(desk.require(Shapes.TRUSTED_FORMS)),
                 desk.require(Shapes.OTHER_WAYS).orElse(""),
@@ -222,6 +223,8 @@ final class ConfigurationReader {
                 limits.require(Shapes.CONNECTIONS),
                 limits.require(Shapes.CONNECTIONS_PER_CLIENT),
                 limits.require(Shapes.ACKNOWLEDGEMENTS_PER_ADDRESS),
-                limits.require(Shapes.ACKNOWLEDGEMENTS_IN_ALL));
+                limits.require(Shapes.ACKNOWLEDGEMENTS_PER_SUBJECT),
+                limits.require(Shapes.ACKNOWLEDGEMENTS_IN_ALL),
+                limits.require(Shapes.MAILS_PER_TICKET));
     }
 }

@@ -9,7 +9,9 @@ package org.postroom.config;
  * @param connections SMTP and IMAP connections at once, for each port
  * @param connectionsPerClient of these from one address
  * @param acknowledgementsPerAddress acknowledgements to one address within an hour
+ * @param acknowledgementsPerSubject acknowledgements within an hour to one domain for subjects that differ in numbers only
  * @param acknowledgementsInAll acknowledgements to everybody within an hour
+ * @param mailsPerTicket mails of one person that are taken into one ticket within an hour as a person's
  */
 public record Limits(
         long mailSize,
@@ -17,4 +19,6 @@ public record Limits(
         int connections,
         int connectionsPerClient,
         int acknowledgementsPerAddress,
-        int acknowledgementsInAll) {}
+        int acknowledgementsPerSubject,
+        int acknowledgementsInAll,
+        int mailsPerTicket) {}

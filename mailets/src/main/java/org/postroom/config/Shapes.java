@@ -88,6 +88,9 @@ final class Shapes {
             Setting.of("connectionsPerClient", Forms.count(1, 10_000), "50");
     static final Setting<Integer> ACKNOWLEDGEMENTS_PER_ADDRESS =
             Setting.of("acknowledgementsPerAddress", Forms.count(0, 1_000), "5");
+    static final Setting<Integer> ACKNOWLEDGEMENTS_PER_SUBJECT =
+            Setting.of("acknowledgementsPerSubject", Forms.count(0, 100_000), "20");
+    static final Setting<Integer> MAILS_PER_TICKET = Setting.of("mailsPerTicket", Forms.count(1, 100_000), "30");
     static final Setting<Integer> ACKNOWLEDGEMENTS_IN_ALL =
             Setting.of("acknowledgementsInAll", Forms.count(0, 1_000_000), "1000");
     static final Shape LIMITS = Shape.single(
@@ -97,7 +100,9 @@ final class Shapes {
             CONNECTIONS,
             CONNECTIONS_PER_CLIENT,
             ACKNOWLEDGEMENTS_PER_ADDRESS,
-            ACKNOWLEDGEMENTS_IN_ALL);
+            ACKNOWLEDGEMENTS_PER_SUBJECT,
+            ACKNOWLEDGEMENTS_IN_ALL,
+            MAILS_PER_TICKET);
 
     static final Setting<Duration> UNTAKEN_AFTER = Setting.of("untakenAfter", Forms.DURATION, "30m");
     static final Setting<List<String>> CATEGORIES = Setting.of("categories", Forms.WORDS, "none");
@@ -117,6 +122,7 @@ final class Shapes {
     static final Setting<List<EmailAddress>> LEADS =
             Setting.of("leads", Forms.ADDRESSES.expecting(Forms.ADDRESSES.expected() + ", or none"), "none");
     static final Setting<Duration> FIRST_REPLY_WITHIN = Setting.of("firstReplyWithin", Forms.DURATION, "8h");
+    static final Setting<Duration> REOPEN_WITHIN = Setting.of("reopenWithin", Forms.DURATION, "14d");
     static final Setting<StampPlace> SUBJECT_NUMBER =
             Setting.of("subjectNumber", Forms.choice(StampPlace.class), "before");
     static final Setting<String> ACKNOWLEDGEMENT = Setting.of(
@@ -144,6 +150,7 @@ final class Shapes {
             DESK_TEAM,
             LEADS,
             FIRST_REPLY_WITHIN,
+            REOPEN_WITHIN,
             SUBJECT_NUMBER,
             ACKNOWLEDGEMENT,
             TRUSTED_FORMS,

@@ -17,6 +17,7 @@ import org.postroom.ticket.MailKey;
  * @param key what makes it this mail
  * @param envelopeSender MAIL FROM; empty for the null sender
  * @param deskRecipients desk addresses and signed addresses among the recipients of the envelope, of all desks
+ * @param login the account that sent it; empty when nobody had logged in
  * @param classification what it is
  * @param receivedAt when Apache James received it
  */
@@ -26,6 +27,7 @@ public record Arrival(
         MailKey key,
         Optional<EmailAddress> envelopeSender,
         List<EmailAddress> deskRecipients,
+        Optional<EmailAddress> login,
         Classification classification,
         Instant receivedAt) {
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.conversation;
 
-import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postroom.conversation.Filed.Outcome;
+import org.postroom.conversation.Joining.Continued;
 import org.postroom.conversation.Joining.Decision;
 import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
@@ -19,6 +21,7 @@ import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.NewMessage;
 import org.postroom.ticket.NewTicket;
+import org.postroom.ticket.Remarks;
 import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.SignedAddresses.Target;
 import org.postroom.ticket.Status;
@@ -34,15 +37,12 @@ import org.postroom.ticket.Timer;
  */
 public final class Filing {
 
-    /** For how long after its end a ticket is opened again by an answer, unless configuration says otherwise. */
-    public static final Duration REOPEN_WITHIN = Duration.ofDays(14);
-
     private static final int MOST_PARTICIPANTS = 50;
 
     private final Tickets tickets;
     private final Supplier<HelpDesk> helpDesk;
-    private final Duration reopenWithin;
     private final Joining joining;
+    private final Observations observations;
     private final FilingLocks locks = new FilingLocks();
 
     /**
@@ -51,14 +51,19 @@ public final class Filing {
      * @param tickets where to file
      * @param signedAddresses reads the addresses that mail was sent to
      * @param helpDesk the configuration, asked for each mail
-     * @param reopenWithin for how long after its end a ticket is opened again by an answer; later a new one is opened
+     * @param remarks tells agents what they should know
+     * @param mostMails how many mails of one person are taken into one ticket within an hour as a person's
      */
     public Filing(
-            Tickets tickets, SignedAddresses signedAddresses, Supplier<HelpDesk> helpDesk, Duration reopenWithin) {
+            Tickets tickets,
+            SignedAddresses signedAddresses,
+            Supplier<HelpDesk> helpDesk,
+            Remarks remarks,
+            int mostMails) {
         this.tickets = tickets;
         this.helpDesk = helpDesk;
-        this.reopenWithin = reopenWithin;
         this.joining = new Joining(signedAddresses);
+        this.observations = new Observations(helpDesk, remarks, mostMails);
     }
 
     /**
@@ -70,11 +75,24 @@ public final class Filing {
      * @throws org.postroom.ticket.StorageException when the database cannot do it for now; nothing was changed then
      */
     public Filed file(Arrival arrival, Desk desk) {
-        return locks.holding(
-                References.all(arrival.mail()), () -> tickets.inTransaction(tx -> file(tx, arrival, desk)));
+        return file(arrival, desk, List.of());
     }
 
-    private Filed file(TicketTransaction tx, Arrival arrival, Desk desk) {
+    /**
+     * Files a report of a failed delivery at one desk.
+     *
+     * @param arrival the report
+     * @param desk the desk; one of those that it was sent to
+     * @param unreached whom the mail did not reach, by what the report says
+     * @return what became of it, committed
+     * @throws org.postroom.ticket.StorageException when the database cannot do it for now; nothing was changed then
+     */
+    public Filed file(Arrival arrival, Desk desk, List<EmailAddress> unreached) {
+        return locks.holding(
+                References.all(arrival.mail()), () -> tickets.inTransaction(tx -> file(tx, arrival, desk, unreached)));
+    }
+
+    private Filed file(TicketTransaction tx, Arrival arrival, Desk desk, List<EmailAddress> unreached) {
         Optional<NamedAddress> author = Author.of(arrival.mail(), arrival.envelopeSender(), desk);
         List<KnownMail> known = tx.known(arrival.key(), author.map(NamedAddress::address));
         Optional<Message> repeated = at(desk, known, true);
@@ -83,24 +101,17 @@ public final class Filing {
         }
         Optional<Message> original = at(desk, known, false);
         if (original.isPresent()) {
-            tx.addVariant(
-                    original.get(),
-                    message(
-                            arrival,
-                            desk,
-                            original.get().ticket(),
-                            original.get().kind(),
-                            author));
-            return new Filed(ticketOf(tx, original.get()), original.get(), Outcome.VARIANT);
+            Message of = original.get();
+            tx.addVariant(of, message(new Case(tx, arrival, desk, author, of.kind()), of.ticket()));
+            return new Filed(ticketOf(tx, of), of, Outcome.VARIANT);
         }
         Decision decision = joining.decide(
                 tx,
-                new Joining.Question(arrival, desk, author.map(NamedAddress::address)),
-                ticket -> isOver(tx, ticket, arrival));
-        MessageKind kind = kind(arrival, decision);
-        Filed filed = decision.ticket().isPresent()
-                ? join(tx, arrival, desk, decision.ticket().get().ticket(), kind, author)
-                : open(tx, arrival, desk, decision, kind, author);
+                new Joining.Question(arrival, desk, author.map(NamedAddress::address), unreached),
+                ticket -> isOver(tx, ticket, arrival, desk));
+        Case mail = new Case(tx, arrival, desk, author, kind(arrival, decision));
+        Filed filed =
+                decision.ticket().isPresent() ? join(mail, decision.ticket().get()) : open(mail, decision);
         known.stream()
                 .filter(KnownMail::same)
                 .map(elsewhere -> elsewhere.message().ticket())
@@ -110,6 +121,26 @@ public final class Filing {
         return filed;
     }
 
+    /**
+     * A mail that is being filed.
+     *
+     * @param tx the transaction
+     * @param arrival the mail
+     * @param desk where
+     * @param author who wrote it; empty for nobody knows
+     * @param kind what it is filed as
+     */
+    record Case(TicketTransaction tx, Arrival arrival, Desk desk, Optional<NamedAddress> author, MessageKind kind) {
+
+        Instant at() {
+            return arrival.receivedAt();
+        }
+
+        Case as(MessageKind other) {
+            return new Case(tx, arrival, desk, author, other);
+        }
+    }
+
     private static Optional<Message> at(Desk desk, List<KnownMail> known, boolean same) {
         return known.stream()
                 .filter(mail -> mail.desk().equals(desk.id()) && mail.same() == same)
@@ -117,60 +148,67 @@ public final class Filing {
                 .findFirst();
     }
 
-    private Filed join(
-            TicketTransaction tx,
-            Arrival arrival,
-            Desk desk,
-            Ticket ticket,
-            MessageKind kind,
-            Optional<NamedAddress> author) {
-        Message message = tx.add(message(arrival, desk, ticket.id(), kind, author));
-        if (!kind.isRobot()) {
-            author.filter(a -> kind == MessageKind.CUSTOMER && !isOurs(a.address(), desk))
-                    .ifPresent(a -> tx.addParticipant(ticket.id(), a, arrival.receivedAt()));
-            Ticket before = ticketOf(tx, message);
-            Status after = before.status().afterCustomerWrote();
-            if (after != before.status()) {
-                String actor = author.map(a -> a.address().asString()).orElse(NewEvent.POSTROOM);
-                tx.update(before, before.withStatus(after, arrival.receivedAt()), actor, Cause.MESSAGE);
-                tx.clearTimer(ticket.id(), Timer.Kind.WAKE);
+    private Filed join(Case mail, Continued continued) {
+        TicketTransaction tx = mail.tx();
+        Ticket ticket = continued.ticket();
+        List<Long> notes = new ArrayList<>();
+        Case now = mail;
+        if (mail.kind() == MessageKind.CUSTOMER && observations.isFlood(mail, ticket)) {
+            observations.flood(mail, ticket).ifPresent(notes::add);
+            now = mail.as(MessageKind.AUTO_REPLY);
+        }
+        Message message = tx.add(message(now, ticket.id()));
+        if (!now.kind().isRobot()) {
+            reopen(now, ticketOf(tx, message));
+            if (now.kind() == MessageKind.CUSTOMER) {
+                observations.writer(now, ticketOf(tx, message)).ifPresent(notes::add);
             }
         }
-        return new Filed(ticketOf(tx, message), message, Outcome.JOINED);
+        boolean guessed = continued.reason() == Joining.Reason.LAST_SENT_TO_RECIPIENT;
+        return new Filed(ticketOf(tx, message), message, Outcome.JOINED, notes, guessed);
     }
 
-    private Filed open(
-            TicketTransaction tx,
-            Arrival arrival,
-            Desk desk,
-            Decision decision,
-            MessageKind kind,
-            Optional<NamedAddress> author) {
-        NamedAddress requester = author.orElse(Author.UNKNOWN);
+    private static void reopen(Case mail, Ticket before) {
+        Status after = before.status().afterCustomerWrote();
+        if (after != before.status()) {
+            String actor = mail.author().map(a -> a.address().asString()).orElse(NewEvent.POSTROOM);
+            mail.tx().update(before, before.withStatus(after, mail.at()), actor, Cause.MESSAGE);
+            mail.tx().clearTimer(before.id(), Timer.Kind.WAKE);
+        }
+    }
+
+    private Filed open(Case mail, Decision decision) {
+        TicketTransaction tx = mail.tx();
+        Arrival arrival = mail.arrival();
         Ticket ticket = tx.open(new NewTicket(
-                desk,
-                addressedTo(arrival, desk),
-                requester,
+                mail.desk(),
+                addressedTo(arrival, mail.desk()),
+                mail.author().orElse(Author.UNKNOWN),
                 TicketSubject.of(arrival.mail().subject()),
                 arrival.classification(),
-                arrival.receivedAt()));
-        Message message = tx.add(message(arrival, desk, ticket.id(), kind, author));
-        if (kind == MessageKind.CUSTOMER) {
+                mail.at()));
+        Message message = tx.add(message(mail, ticket.id()));
+        List<Long> notes = new ArrayList<>();
+        if (mail.kind() == MessageKind.CUSTOMER) {
             Stream.concat(arrival.mail().to().stream(), arrival.mail().cc().stream())
-                    .filter(person -> !isOurs(person.address(), desk))
+                    .filter(person -> !isOurs(person.address(), mail.desk()))
                     .limit(MOST_PARTICIPANTS)
-                    .forEach(person -> tx.addParticipant(ticket.id(), person, arrival.receivedAt()));
+                    .forEach(person -> tx.addParticipant(ticket.id(), person, mail.at()));
+            observations.claim(mail, ticketOf(tx, message)).ifPresent(notes::add);
         }
-        decision.over().ifPresent(over -> tx.link(ticket.id(), over.id(), arrival.receivedAt()));
-        decision.named().forEach(named -> tx.link(ticket.id(), named, arrival.receivedAt()));
-        return new Filed(ticketOf(tx, message), message, Outcome.OPENED);
+        decision.over().ifPresent(over -> tx.link(ticket.id(), over.id(), mail.at()));
+        for (long named : decision.named()) {
+            tx.link(ticket.id(), tx.survivor(named), mail.at());
+            observations.stranger(mail, ticket, named).ifPresent(notes::add);
+        }
+        return new Filed(ticketOf(tx, message), message, Outcome.OPENED, notes, false);
     }
 
-    private boolean isOver(TicketTransaction tx, Ticket ticket, Arrival arrival) {
+    private static boolean isOver(TicketTransaction tx, Ticket ticket, Arrival arrival, Desk desk) {
         return !arrival.classification().kind().isRobot()
                 && ticket.status() == Status.CLOSED
                 && tx.closedSince(ticket.id())
-                        .map(since -> since.plus(reopenWithin).isBefore(arrival.receivedAt()))
+                        .map(since -> since.plus(desk.reopenWithin()).isBefore(arrival.receivedAt()))
                         .orElse(false);
     }
 
@@ -204,19 +242,20 @@ public final class Filing {
                 .orElse(desk.mainAddress());
     }
 
-    private static NewMessage message(
-            Arrival arrival, Desk desk, long ticket, MessageKind kind, Optional<NamedAddress> author) {
+    private static NewMessage message(Case mail, long ticket) {
+        MessageKind kind = mail.kind();
+        Arrival arrival = mail.arrival();
         boolean internal = kind == MessageKind.DELIVERY_FAILURE || kind == MessageKind.EXPERT;
         return new NewMessage(
                 ticket,
-                desk.id(),
+                mail.desk().id(),
                 arrival.key(),
                 kind,
                 internal ? Audience.INTERNAL : Audience.PUBLIC,
-                author,
+                mail.author(),
                 arrival.mail().subject(),
                 arrival.classification().language(),
-                arrival.receivedAt(),
+                mail.at(),
                 References.stored(arrival.mail()),
                 List.of(),
                 arrival.source());

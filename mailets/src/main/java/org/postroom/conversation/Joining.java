@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.conversation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -8,7 +10,6 @@ import java.util.function.Supplier;
 import org.postroom.desk.Desk;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
-import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.SignedAddresses.Meaning;
@@ -22,12 +23,16 @@ import org.postroom.ticket.TicketTransaction.KnownReference;
  *
  * <p>Looked at in this order, and the first that is found decides: the signed address that it was sent to; an identifier
  * of ours that it names; any identifier that a ticket of the desk knows, the newest first; a message filed before that
- * names this mail (it came after its own answer); the number in the subject, when the author is a participant.
+ * names this mail (it came after its own answer); the number in the subject, when the author is a participant; for a report of
+ * a failed delivery that says nothing else, the ticket from which we wrote to that recipient last.
  */
 final class Joining {
 
     private static final int MOST_NUMBERS = 5;
     private static final int LONGEST_SUBJECT = 1000;
+
+    /** For how long servers try to deliver a mail (RFC 5321, section 4.5.4.1: four to five days), and some more. */
+    private static final Duration LONGEST_UNDER_WAY = Duration.ofDays(7);
 
     private final SignedAddresses signedAddresses;
 
@@ -40,14 +45,16 @@ final class Joining {
         SIGNED_ADDRESS,
         OWN_IDENTIFIER,
         KNOWN_IDENTIFIER,
-        NUMBER_OF_PARTICIPANT
+        NUMBER_OF_PARTICIPANT,
+        LAST_SENT_TO_RECIPIENT
     }
 
     /**
      * The answer.
      *
      * @param ticket the ticket that the mail continues, and why; empty for none
-     * @param over a ticket that it would continue, had it not ended too long ago; empty for none
+     * @param over a ticket that it would continue, had it not ended too long ago, or were the mail more than addressed to it;
+     *     empty for none
      * @param meaning what the signed address says; empty when the mail was sent to none of this desk
      * @param named serials of existing tickets whose numbers stand in the subject
      */
@@ -57,21 +64,30 @@ final class Joining {
     record Continued(Ticket ticket, Reason reason) {}
 
     Decision decide(TicketTransaction tx, Question question, Predicate<Ticket> isOver) {
-        Optional<Meaning> meaning = meaning(question);
+        List<Meaning> meanings = meanings(question);
+        Optional<Meaning> meaning = meanings.stream()
+                .filter(m -> SignedAnswer.isAnswer(tx, question, m))
+                .findFirst();
         List<Supplier<Optional<Continued>>> rules = List.of(
-                () -> meaning.flatMap(m -> in(tx, question.desk(), ticketOf(tx, m), Reason.SIGNED_ADDRESS)),
+                () -> meaning.flatMap(m -> signed(tx, question, m)),
                 () -> byIdentifier(tx, question),
                 () -> byOwnMessageId(tx, question),
-                () -> byNumber(tx, question));
+                () -> byNumber(tx, question),
+                () -> byRecipient(tx, question));
+        Optional<Meaning> said = meaning.or(() -> meanings.stream().findFirst());
         Optional<Ticket> over = Optional.empty();
         for (Supplier<Optional<Continued>> rule : rules) {
             Optional<Continued> found = rule.get();
             if (found.isPresent() && !isOver.test(found.get().ticket())) {
-                return new Decision(found, Optional.empty(), meaning, List.of());
+                return new Decision(found, Optional.empty(), said, List.of());
             }
             over = over.or(() -> found.map(Continued::ticket));
         }
-        return new Decision(Optional.empty(), over, meaning, named(tx, question));
+        return new Decision(
+                Optional.empty(),
+                over.or(() -> said.flatMap(m -> signed(tx, question, m)).map(Continued::ticket)),
+                said,
+                named(tx, question));
     }
 
     /**
@@ -80,8 +96,9 @@ final class Joining {
      * @param arrival the mail
      * @param desk where
      * @param author who wrote it; empty for nobody knows
+     * @param unreached for a report of a failed delivery, whom the mail did not reach
      */
-    record Question(Arrival arrival, Desk desk, Optional<EmailAddress> author) {
+    record Question(Arrival arrival, Desk desk, Optional<EmailAddress> author, List<EmailAddress> unreached) {
 
         /** A subject may be as long as a header; numbers that anybody put there stand at its front. */
         String subject() {
@@ -90,16 +107,15 @@ final class Joining {
         }
     }
 
-    private Optional<Meaning> meaning(Question question) {
+    private List<Meaning> meanings(Question question) {
         return question.arrival().deskRecipients().stream()
                 .flatMap(recipient -> signedAddresses.read(recipient).stream())
                 .filter(meaning -> question.desk().addresses().contains(meaning.deskAddress()))
-                .findFirst();
+                .toList();
     }
 
-    /** An answer goes with the message that it answers, also when that was moved to another ticket. */
-    private static long ticketOf(TicketTransaction tx, Meaning meaning) {
-        return tx.message(meaning.message()).map(Message::ticket).orElse(meaning.ticket());
+    private static Optional<Continued> signed(TicketTransaction tx, Question question, Meaning meaning) {
+        return in(tx, question.desk(), SignedAnswer.ticketOf(tx, meaning), Reason.SIGNED_ADDRESS);
     }
 
     private static Optional<Continued> byIdentifier(TicketTransaction tx, Question question) {
@@ -143,6 +159,18 @@ final class Joining {
                 .findFirst();
     }
 
+    private static Optional<Continued> byRecipient(TicketTransaction tx, Question question) {
+        Arrival arrival = question.arrival();
+        if (arrival.classification().kind() != MessageKind.DELIVERY_FAILURE) {
+            return Optional.empty();
+        }
+        Instant since = arrival.receivedAt().minus(LONGEST_UNDER_WAY);
+        return question.unreached().stream()
+                .flatMap(recipient -> tx.lastSentTo(question.desk().id(), recipient, since).stream())
+                .findFirst()
+                .flatMap(ticket -> in(tx, question.desk(), ticket, Reason.LAST_SENT_TO_RECIPIENT));
+    }
+
     private static Optional<Continued> in(TicketTransaction tx, Desk desk, long ticket, Reason reason) {
         return tx.surviving(ticket)
                 .filter(found -> found.desk().equals(desk.id()))
@@ -152,7 +180,7 @@ final class Joining {
     private static List<Long> named(TicketTransaction tx, Question question) {
         return TicketNumber.findAll(question.subject()).stream()
                 .limit(MOST_NUMBERS)
-                .filter(number -> tx.ticket(number.serial())
+                .filter(number -> tx.read(number.serial())
                         .filter(ticket -> ticket.number().equals(number))
                         .isPresent())
                 .map(TicketNumber::serial)

@@ -38,7 +38,7 @@ import org.postroom.ticket.WantedCopy.Slot;
  * </table>
  *
  * <p>A message that has just come is made unread, older ones read; agents' answers, automatic replies and our own mails
- * are always made read. Category and tags become keywords where IMAP allows their characters.
+ * are always made read, but not notes of ours to the agents. Category and tags become keywords where IMAP allows their characters.
  */
 public final class CopyRules {
 
@@ -157,8 +157,8 @@ public final class CopyRules {
         }
 
         WantedCopy copy(Message message, EmailAddress owner, Slot slot, Folder folder) {
-            boolean isNews = wantsAttention(message)
-                    && (!message.routed() || newest.filter(message::equals).isPresent());
+            boolean isNews = !message.routed() && (wantsAttention(message) || isNote(message))
+                    || newest.filter(message::equals).isPresent();
             return new WantedCopy(
                     message.id(),
                     owner,
@@ -168,6 +168,11 @@ public final class CopyRules {
                     message.answered(),
                     !isNews,
                     keywords);
+        }
+
+        /** What Postroom tells the agents by a note of its own. */
+        private static boolean isNote(Message message) {
+            return message.kind() == MessageKind.SYSTEM && message.audience() == Audience.INTERNAL;
         }
 
         private static boolean wantsAttention(Message message) {

@@ -19,6 +19,7 @@ import org.postroom.message.EmailAddress;
  * @param team the id of the team that answers
  * @param leads addresses of leads
  * @param firstReplyWithin how much working time a first answer may take
+ * @param reopenWithin for how long after its end a ticket is opened again by an answer; later a new one is opened
  * @param stampPlace where the ticket number stands in a subject
  * @param trustedForms addresses of web forms that write in a customer's name (the customer is in Reply-To)
  * @param otherWays other ways to reach the desk, shown in acknowledgements; empty for none
@@ -34,6 +35,7 @@ public record Desk(
         String team,
         List<EmailAddress> leads,
         Duration firstReplyWithin,
+        Duration reopenWithin,
         StampPlace stampPlace,
         Set<EmailAddress> trustedForms,
         String otherWays,

@@ -56,6 +56,7 @@ public final class Arrivals {
                 received.key(parser),
                 Addresses.ours(mail.getMaybeSender()),
                 recipients,
+                AuthenticatedAgent.login(mail),
                 classification,
                 clock.instant());
     }

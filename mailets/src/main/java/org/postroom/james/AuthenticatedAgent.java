@@ -25,10 +25,20 @@ public record AuthenticatedAgent(Agent agent, boolean isSender) {
      */
     public static Optional<AuthenticatedAgent> of(Mail mail, HelpDesk helpDesk) {
         Optional<EmailAddress> sender = Addresses.ours(mail.getMaybeSender());
-        return AttributeUtils.getValueAndCastFromMail(mail, Mail.SMTP_AUTH_USER, String.class)
-                .flatMap(EmailAddress::parse)
+        return login(mail)
                 .flatMap(helpDesk::agent)
                 .map(agent -> new AuthenticatedAgent(
                         agent, sender.filter(agent.address()::equals).isPresent()));
+    }
+
+    /**
+     * The account that submitted a mail.
+     *
+     * @param mail the mail
+     * @return the account, or empty when nobody logged in
+     */
+    static Optional<EmailAddress> login(Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, Mail.SMTP_AUTH_USER, String.class)
+                .flatMap(EmailAddress::parse);
     }
 }

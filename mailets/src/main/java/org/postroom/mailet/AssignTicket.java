@@ -3,6 +3,7 @@ package org.postroom.mailet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
@@ -15,6 +16,7 @@ import org.postroom.james.Arrivals;
 import org.postroom.james.PostroomAttributes;
 import org.postroom.james.PostroomAttributes.FiledAs;
 import org.postroom.james.ReceivedMail;
+import org.postroom.search.MessageIndexer;
 
 /**
  * Joins the ticket that a mail continues, or opens one, and archives the mail's source: one transaction for each desk among
@@ -38,6 +40,7 @@ public final class AssignTicket extends PostroomMailet {
     private final Filing filing;
     private final Arrivals arrivals;
     private final MailsUnderWay underWay;
+    private final MessageIndexer indexer;
 
     /**
      * Made by Apache James.
@@ -45,9 +48,11 @@ public final class AssignTicket extends PostroomMailet {
      * @param filing joins or opens
      * @param arrivals translates
      * @param underWay says which mails come first
+     * @param indexer puts notes into the index that were filed with a mail
      */
     @Inject
-    public AssignTicket(Filing filing, Arrivals arrivals, MailsUnderWay underWay) {
+    public AssignTicket(Filing filing, Arrivals arrivals, MailsUnderWay underWay, MessageIndexer indexer) {
+        this.indexer = indexer;
         this.filing = filing;
         this.arrivals = arrivals;
         this.underWay = underWay;
@@ -69,6 +74,7 @@ public final class AssignTicket extends PostroomMailet {
         List<FiledAs> filed = new ArrayList<>();
         for (Desk desk : arrivals.desks(arrival)) {
             Filed as = filing.file(arrival, desk);
+            as.notes().forEach(note -> indexer.index(note, Optional.empty()));
             filed.add(new FiledAs(
                     as.ticket().id(), as.message().id(), as.message().opensTicket()));
         }

@@ -11,6 +11,7 @@ import org.apache.mailet.Mail;
 import org.postroom.classify.DeliveryFailure;
 import org.postroom.classify.EnvelopeSender;
 import org.postroom.conversation.Arrival;
+import org.postroom.conversation.Filed;
 import org.postroom.conversation.Filing;
 import org.postroom.desk.Desk;
 import org.postroom.james.Addresses;
@@ -89,10 +90,14 @@ public final class RecordDeliveryFailure extends PostroomMailet {
         Optional<DeliveryFailure> failure =
                 DeliveryFailure.read(arrival.source(), EnvelopeSender.of(arrival.envelopeSender()));
         List<Unreached> unreached = failure.map(DeliveryFailure::recipients).orElse(List.of()).stream()
-                .map(one -> new Unreached(one.address(), one.permanent(), one.diagnostic()))
+                .map(one -> new Unreached(one.address(), one.permanent(), one.status(), one.diagnostic()))
                 .toList();
+        List<EmailAddress> addresses =
+                unreached.stream().map(Unreached::address).toList();
         for (Desk desk : arrivals.desks(arrival)) {
-            problems.reported(filing.file(arrival, desk).message().id(), unreached);
+            Filed filed = filing.file(arrival, desk, addresses);
+            problems.reported(filed.message().id(), unreached, !filed.guessed())
+                    .forEach(note -> indexer.index(note, Optional.empty()));
         }
     }
 
@@ -107,7 +112,8 @@ public final class RecordDeliveryFailure extends PostroomMailet {
                 .or(() -> Optional.ofNullable(mail.getErrorMessage()))
                 .orElse("(nothing)");
         for (EmailAddress address : Addresses.ours(mail.getRecipients())) {
-            ticket.flatMap(id -> problems.failedToSend(id, mail.getName(), new Unreached(address, permanent, said)))
+            ticket.flatMap(id -> problems.failedToSend(
+                            id, mail.getName(), new Unreached(address, permanent, Optional.empty(), said)))
                     .ifPresent(message -> indexer.index(message, Optional.empty()));
         }
         followers.wake();

@@ -29,6 +29,7 @@ public final class AcknowledgementPolicy {
 
     private final HelpDesk helpDesk;
     private final Rates rates;
+    private final SubjectCounts subjects;
     private final Predicate<EmailAddress> noReply;
     private final Outbox outbox;
     private final Clock clock;
@@ -40,9 +41,10 @@ public final class AcknowledgementPolicy {
      * How many acknowledgements there may be within an hour.
      *
      * @param perAddress to one address
+     * @param perSubject to one domain, for subjects that differ in numbers only
      * @param inAll to everybody
      */
-    public record Rates(int perAddress, int inAll) {}
+    public record Rates(int perAddress, int perSubject, int inAll) {}
 
     /**
      * Takes what it asks.
@@ -57,6 +59,7 @@ public final class AcknowledgementPolicy {
             HelpDesk helpDesk, Rates rates, Predicate<EmailAddress> noReply, Outbox outbox, Clock clock) {
         this.helpDesk = helpDesk;
         this.rates = rates;
+        this.subjects = new SubjectCounts(PERIOD, rates.perSubject());
         this.noReply = noReply;
         this.outbox = outbox;
         this.clock = clock;
@@ -85,14 +88,18 @@ public final class AcknowledgementPolicy {
         if (failed.test(requester)) {
             return Optional.of("mail to the requester's address fails");
         }
-        return tooMany(requester);
+        return tooMany(requester, opening.subject());
     }
 
-    private Optional<String> tooMany(EmailAddress requester) {
+    private Optional<String> tooMany(EmailAddress requester, String subject) {
         Instant since = clock.instant().minus(PERIOD);
         int toAddress = outbox.countSince(Purpose.ACKNOWLEDGEMENT, Optional.of(requester), since);
         if (toAddress >= rates.perAddress()) {
             return Optional.of("there were " + toAddress + " acknowledgements to this address within an hour");
+        }
+        if (subjects.isTooMany(requester.domain(), subject, clock.instant())) {
+            return Optional.of("there were " + rates.perSubject() + " acknowledgements to " + requester.domain()
+                    + " for such a subject within an hour");
         }
         int inAll = inAll(since);
         if (inAll >= rates.inAll()) {

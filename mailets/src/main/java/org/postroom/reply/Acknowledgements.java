@@ -101,7 +101,7 @@ public final class Acknowledgements {
                 .identifiers("References", references(opening, mail))
                 .field("Auto-Submitted", "auto-replied")
                 .field("X-Auto-Response-Suppress", "All")
-                .field("X-Postroom-Loop", instance.value() + "; hop=1")
+                .field(LoopField.NAME, LoopField.answering(mail.headers(), instance))
                 .field("Content-Language", language.tag())
                 .write(content.text(), content.html());
         return new OutgoingMail(

@@ -42,6 +42,12 @@ public enum EventType {
     SPLIT_FROM,
     /** An address may write into the ticket from now on. */
     PARTICIPANT_ADDED,
+    /** Who takes no part named its number, and got a ticket of their own; the new value is their address. */
+    NAMED_BY_STRANGER,
+    /** A mail says that it is from an agent, who had not logged in; the new value is the agent's address. */
+    UNVERIFIED,
+    /** Somebody writes as many mails as only robots do: they are filed as automatic for now; the new value is the address. */
+    LOOP_STOPPED,
     /** The acknowledgement was decided and lies in the outbox. */
     ACKNOWLEDGED,
     /** No acknowledgement is sent; the new value says why. */

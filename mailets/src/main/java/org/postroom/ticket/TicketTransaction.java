@@ -164,6 +164,26 @@ public interface TicketTransaction {
     void addParticipant(long ticket, NamedAddress participant, Instant at);
 
     /**
+     * How many messages somebody wrote into a ticket.
+     *
+     * @param ticket the ticket's serial
+     * @param author who
+     * @param since those received since then
+     * @return the number, variants not counted
+     */
+    int messagesFrom(long ticket, EmailAddress author, Instant since);
+
+    /**
+     * The ticket of which a mail of ours was sent to an address last.
+     *
+     * @param desk at this desk
+     * @param recipient the address
+     * @param since not before then
+     * @return the ticket's serial, or empty
+     */
+    Optional<Long> lastSentTo(DeskId desk, EmailAddress recipient, Instant since);
+
+    /**
      * Addresses that may write into a ticket.
      *
      * @param ticket the ticket's serial

@@ -59,7 +59,7 @@ class RouteMessageTest {
         database = TestDatabases.derbyInMemory();
         tickets = new SqlTickets(database, CLOCK);
         copies = new SqlCopies(database, CLOCK);
-        filing = new Filing(tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, Filing.REOPEN_WITHIN);
+        filing = new Filing(tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, SampleDesks.NO_REMARKS, 30);
     }
 
     @AfterAll

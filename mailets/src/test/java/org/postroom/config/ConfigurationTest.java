@@ -38,7 +38,7 @@ class ConfigurationTest {
         assertThat(sample.categories()).containsExactly("billing", "technical", "sales");
         assertThat(sample.database().isEmbedded()).isTrue();
         assertThat(sample.smartHost()).isEmpty();
-        assertThat(sample.limits()).isEqualTo(new Limits(25L * 1024 * 1024, 6, 200, 50, 5, 1000));
+        assertThat(sample.limits()).isEqualTo(new Limits(25L * 1024 * 1024, 6, 200, 50, 5, 20, 1000, 30));
         assertThat(sample.untakenAfter()).isEqualTo(Duration.ofMinutes(30));
     }
 

@@ -43,7 +43,7 @@ abstract class FilingFixture {
     static void open() {
         database = TestDatabases.derbyInMemory();
         tickets = new SqlTickets(database, Clock.fixed(MORNING, ZoneOffset.UTC));
-        filing = new Filing(tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, Filing.REOPEN_WITHIN);
+        filing = new Filing(tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, SampleDesks.NO_REMARKS, 30);
     }
 
     @AfterAll

@@ -66,7 +66,7 @@ class FilingTest {
     static void open() {
         database = TestDatabases.derbyInMemory();
         tickets = new SqlTickets(database, Clock.fixed(MORNING, ZoneOffset.UTC));
-        filing = new Filing(tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, Filing.REOPEN_WITHIN);
+        filing = new Filing(tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, SampleDesks.NO_REMARKS, 30);
     }
 
     @AfterAll
@@ -188,7 +188,7 @@ class FilingTest {
     @Test
     void mailToSignedAddressShouldJoinWithoutAnyReference() {
         Filed first = file(mail());
-        Filed reply = file(mail().to(signed(first, Target.AUTHOR)).subject("совсем другое"));
+        Filed reply = file(mail().to(signed(first, Target.AUTHOR)).subject("AW: Printer on fire"));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.JOINED);
         assertThat(reply.ticket().id()).isEqualTo(first.ticket().id());

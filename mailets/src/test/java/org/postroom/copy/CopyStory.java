@@ -45,7 +45,7 @@ final class CopyStory implements AutoCloseable {
 
     CopyStory(EmailAddress... accounts) {
         mailboxes = new InMemoryMailboxes(crash, accounts);
-        filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, Filing.REOPEN_WITHIN);
+        filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, SampleDesks.NO_REMARKS, 30);
     }
 
     void use(HelpDesk other) {

@@ -41,7 +41,7 @@ class AcknowledgementPolicyTest {
     private final SentMails outbox = new SentMails();
     private final AcknowledgementPolicy policy = new AcknowledgementPolicy(
             helpDesk,
-            new AcknowledgementPolicy.Rates(2, 5),
+            new AcknowledgementPolicy.Rates(2, 4, 5),
             address -> address.localPart().startsWith("no-reply"),
             outbox,
             Clock.fixed(NOW, ZoneOffset.UTC));
@@ -103,7 +103,7 @@ class AcknowledgementPolicyTest {
     void limitShouldHoldExactlyAlthoughNotEveryQuestionCounts() {
         AcknowledgementPolicy large = new AcknowledgementPolicy(
                 helpDesk,
-                new AcknowledgementPolicy.Rates(2, 1000),
+                new AcknowledgementPolicy.Rates(2, 1000, 1000),
                 address -> false,
                 outbox,
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -118,6 +118,19 @@ class AcknowledgementPolicyTest {
     }
 
     @Test
+    void oneDomainShouldGetOnlySoManyForSubjectsThatDifferInNumbers() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(reason("robot" + i + "@robots.test", "Заявка №" + (100 + i) + " принята"))
+                    .isEmpty();
+        }
+
+        assertThat(reason("robot9@robots.test", "Re: Заявка №7 принята"))
+                .contains("there were 4 acknowledgements to robots.test for such a subject within an hour");
+        assertThat(reason("robot9@robots.test", "Other matter")).isEmpty();
+        assertThat(reason("robot9@elsewhere.test", "Заявка №7 принята")).isEmpty();
+    }
+
+    @Test
     void everybodyTogetherShouldGetOnlySoManyWithinAnHour() {
         for (int i = 0; i < 5; i++) {
             outbox.send("person" + i + "@example.com", NOW.minusSeconds(60));
@@ -129,6 +142,10 @@ class AcknowledgementPolicyTest {
 
     private Optional<String> reason(String address, MessageKind kind) {
         return policy.reasonToWithhold(ticket(address), opening(kind), failed -> false);
+    }
+
+    private Optional<String> reason(String address, String subject) {
+        return policy.reasonToWithhold(ticket(address), opening(MessageKind.CUSTOMER, subject), failed -> false);
     }
 
     private static Ticket ticket(String requester) {
@@ -153,6 +170,10 @@ class AcknowledgementPolicyTest {
     }
 
     private static Message opening(MessageKind kind) {
+        return opening(kind, "");
+    }
+
+    private static Message opening(MessageKind kind, String subject) {
         return new Message(
                 77,
                 1042,
@@ -161,7 +182,7 @@ class AcknowledgementPolicyTest {
                 Audience.PUBLIC,
                 Optional.empty(),
                 Optional.empty(),
-                "",
+                subject,
                 Language.UNKNOWN,
                 NOW,
                 1000,

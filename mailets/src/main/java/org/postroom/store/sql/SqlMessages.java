@@ -3,6 +3,7 @@ package org.postroom.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -82,6 +83,19 @@ final class SqlMessages {
                 .stream()
                 .sorted(Comparator.comparingInt(Message::ordinal))
                 .toList();
+    }
+
+    int from(long ticket, EmailAddress author, Instant since) {
+        return persons.find(author)
+                .map(id -> transaction
+                        .query("SELECT COUNT(*) FROM messages m --DERBY-PROPERTIES constraint=messages_place\n"
+                                + " WHERE m.ticket = :ticket AND m.author = :author AND m.received_at >= :since")
+                        .bind("ticket", ticket)
+                        .bind("author", id)
+                        .bind("since", since)
+                        .mapTo(Integer.class)
+                        .one())
+                .orElse(0);
     }
 
     List<MessageId> alsoKnownAs(long message) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.store.sql;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.postroom.desk.DeskId;
 import org.postroom.message.EmailAddress;
 import org.postroom.ticket.OutgoingMail;
 
@@ -43,6 +45,24 @@ final class SqlSending {
                 .bind("source", mail.source())
                 .execute();
         return true;
+    }
+
+    /** The ticket of the last acknowledgement or answer that an address got from a desk. */
+    Optional<Long> lastTicketOf(DeskId desk, EmailAddress recipient, Instant since) {
+        return persons.find(recipient)
+                .flatMap(address -> transaction
+                        .query("SELECT o.ticket FROM --DERBY-PROPERTIES joinOrder=FIXED\n"
+                                + " outbox_recipients r --DERBY-PROPERTIES index=outbox_recipients_by_address\n"
+                                + " INNER JOIN outbox o --DERBY-PROPERTIES constraint=outbox_key\n ON o.id = r.outbox"
+                                + " INNER JOIN tickets t --DERBY-PROPERTIES constraint=tickets_key\n ON t.id = o.ticket"
+                                + " WHERE r.address = :address AND r.decided_at >= :since AND r.purpose <> :notice"
+                                + " AND t.desk = :desk ORDER BY r.decided_at DESC, o.id DESC FETCH FIRST 1 ROWS ONLY")
+                        .bind("address", address)
+                        .bind("since", since)
+                        .bind("notice", OutgoingMail.Purpose.NOTICE.word())
+                        .bind("desk", desk.value())
+                        .mapTo(Long.class)
+                        .findOne());
     }
 
     private void addRecipients(long id, OutgoingMail mail) {

@@ -146,6 +146,16 @@ final class SqlTicketTransaction implements TicketTransaction {
     }
 
     @Override
+    public int messagesFrom(long ticket, EmailAddress author, Instant since) {
+        return messages.from(ticket, author, since);
+    }
+
+    @Override
+    public Optional<Long> lastSentTo(DeskId desk, EmailAddress recipient, Instant since) {
+        return new SqlSending(transaction, persons).lastTicketOf(desk, recipient, since);
+    }
+
+    @Override
     public List<NamedAddress> participants(long ticket) {
         return tickets.participants(ticket);
     }

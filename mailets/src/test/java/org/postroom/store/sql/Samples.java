@@ -93,6 +93,7 @@ final class Samples {
                 id,
                 List.of(),
                 Duration.ofHours(8),
+                Duration.ofDays(14),
                 Desk.StampPlace.BEFORE,
                 Set.of(),
                 "",

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.reply;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postroom.desk.Agent;
+import org.postroom.desk.Desk;
+import org.postroom.desk.Language;
+import org.postroom.ticket.Ticket;
+
+/** What notes say, in the languages that there are texts in; English is taken for all others. */
+final class NoteWords {
+
+    /** Languages that there are texts in. */
+    static final Set<String> LANGUAGES = Set.of("en", "ru", "zh", "de");
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)\\}");
+    private static final NoteWords ENGLISH = new NoteWords(read("notes.en.properties"));
+    private static final Map<String, NoteWords> ALL = all();
+
+    private final Properties texts;
+
+    private NoteWords(Properties texts) {
+        this.texts = texts;
+    }
+
+    static NoteWords of(String language) {
+        return language.equals("en") ? ENGLISH : ALL.getOrDefault(language, ENGLISH);
+    }
+
+    /** The ticket's language if its agent speaks it, else the agent's that the desk prefers. */
+    static NoteWords of(Ticket ticket, Optional<Desk> desk, Optional<Agent> agent) {
+        if (agent.isEmpty() || agent.get().languages().contains(ticket.language())) {
+            return of(ticket.language().tag());
+        }
+        return desk.stream()
+                .flatMap(d -> d.languages().stream())
+                .filter(agent.get().languages()::contains)
+                .map(Language::tag)
+                .filter(LANGUAGES::contains)
+                .findFirst()
+                .map(NoteWords::of)
+                .orElse(ENGLISH);
+    }
+
+    /** The keys of all texts. */
+    Set<String> keys() {
+        return new TreeSet<>(texts.stringPropertyNames());
+    }
+
+    /**
+     * A text with values in its places.
+     *
+     * @param key the text's key
+     * @param values what stands in each place, taken as it is
+     * @return the text
+     */
+    String text(String key, Map<String, String> values) {
+        String pattern = texts.getProperty(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("there is no text " + key);
+        }
+        Matcher place = PLACE.matcher(pattern);
+        return place.replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+    }
+
+    private static Map<String, NoteWords> all() {
+        Map<String, NoteWords> all = new LinkedHashMap<>();
+        LANGUAGES.forEach(language -> all.put(language, new NoteWords(read("notes." + language + ".properties"))));
+        return Map.copyOf(all);
+    }
+
+    private static Properties read(String name) {
+        Properties properties = new Properties();
+        try (InputStream in = NoteWords.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in the jar");
+            }
+            Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+            properties.load(reader);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
