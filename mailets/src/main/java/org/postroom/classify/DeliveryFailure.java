@@ -47,6 +47,29 @@ public record DeliveryFailure(List<FailedRecipient> recipients, boolean permanen
     }
 
     static Optional<DeliveryFailure> read(Parts parts, EnvelopeSender envelope) {
+        Optional<DeliveryFailure> failure = reported(parts, envelope);
+        return parts.type().equals("multipart/report") ? failure.map(found -> found.withRecipientOf(parts)) : failure;
+    }
+
+    /** A report that names nobody means whom the returned mail was written to, when that is one. */
+    private DeliveryFailure withRecipientOf(Parts parts) {
+        List<EmailAddress> to = new ArrayList<>();
+        if (recipients.isEmpty()) {
+            parts.leaves().stream().filter(Part::isReturnedMail).limit(1).forEach(part -> {
+                String head = part.text().stripLeading();
+                Headers headers = Parts.headers(head.substring(0, Parts.bodyStart(head)));
+                for (String name : List.of("To", "Cc")) {
+                    headers.all(name).forEach(body -> to.addAll(FailureNotice.addresses(body)));
+                }
+            });
+        }
+        return to.size() == 1
+                ? new DeliveryFailure(
+                        List.of(new FailedRecipient(to.get(0), permanent, Optional.empty(), "")), permanent, originals)
+                : this;
+    }
+
+    private static Optional<DeliveryFailure> reported(Parts parts, EnvelopeSender envelope) {
         Headers headers = parts.headers();
         String reportType = Part.parameter(headers, "report-type").orElse("").toLowerCase(Locale.ROOT);
         if (reportType.equals("feedback-report") || hasLeaf(parts, "message/feedback-report")) {
@@ -58,6 +81,10 @@ public record DeliveryFailure(List<FailedRecipient> recipients, boolean permanen
             return rejectedByReceipt(parts);
         }
         String notice = notice(parts);
+        Optional<DeliveryFailure> ofAmazon = SesNotification.read(headers, notice);
+        if (ofAmazon.isPresent()) {
+            return ofAmazon;
+        }
         Optional<DeliveryFailure> structured = robot ? structured(parts, notice) : Optional.empty();
         if (structured.isPresent() || robot && isSuccess(parts)) {
             return structured;
@@ -69,12 +96,10 @@ public record DeliveryFailure(List<FailedRecipient> recipients, boolean permanen
         return plain(parts, notice, robot, envelope);
     }
 
-    /** A report that a scanner on its way put into an empty mail; what it wraps is smaller, so this ends. */
+    /** A report that a scanner on its way put into a mail without a word above it; it is smaller, so this ends. */
     private static Optional<Part> wrapped(Parts parts, String notice) {
-        return notice.isBlank() && parts.leaves().size() == 1
-                ? parts.leaves().stream()
-                        .filter(part -> part.type().equals("message/rfc822"))
-                        .findFirst()
+        return notice.isBlank()
+                ? parts.leaves().stream().findFirst().filter(part -> part.type().equals("message/rfc822"))
                 : Optional.empty();
     }
 

@@ -29,6 +29,9 @@ record FailureNotice(List<FailedRecipient> recipients, boolean permanent, int ph
     /** What a report has to say in words is shorter than this. */
     static final int LONGEST_NOTICE = 20_000;
 
+    /** What archives make of addresses that nobody shall collect. */
+    private static final Pattern MASK = Pattern.compile("[^.]\\.{3}@");
+
     private static final int BEGINNING = 400;
     private static final int MOST_RECIPIENTS = 200;
     private static final int MOST_BEGINNINGS = 20;
@@ -85,6 +88,8 @@ record FailureNotice(List<FailedRecipient> recipients, boolean permanent, int ph
             place(
                     "(?m)^[ \\t>*\"'(-]{0,20}<?(?:mailto:)?(",
                     ")>?[\"')]?[ \\t]{0,8}(?:[:;,=]|\\.\\.\\.|--?|\\s[(\\[<]|\\t|  | on [A-Z])"),
+            // what an address that is not told was made of
+            place("(?i)\\(generated from (", ")\\)"),
             // in the notation of X.400
             place("(?i)dda:smtp=(", ")"),
             // behind a name, or in brackets, at the end of a line
@@ -138,7 +143,9 @@ record FailureNotice(List<FailedRecipient> recipients, boolean permanent, int ph
         List<EmailAddress> found = new ArrayList<>();
         Matcher matcher = ANY_ADDRESS.matcher(text.substring(0, Math.min(text.length(), LONGEST_NOTICE)));
         while (matcher.find() && found.size() < MOST_RECIPIENTS) {
-            EmailAddress.parse(matcher.group()).ifPresent(found::add);
+            if (!MASK.matcher(matcher.group()).find()) {
+                EmailAddress.parse(matcher.group()).ifPresent(found::add);
+            }
         }
         return found;
     }
@@ -191,7 +198,8 @@ record FailureNotice(List<FailedRecipient> recipients, boolean permanent, int ph
         List<FailedRecipient> found = new ArrayList<>();
         while (matcher.find() && found.size() < MOST_RECIPIENTS) {
             Optional<EmailAddress> address = EmailAddress.parse(stripped(matcher.group(1)));
-            if (address.isEmpty() || excluded.test(address.get()) || !seen.add(address.get())) {
+            boolean masked = MASK.matcher(matcher.group(1)).find();
+            if (masked || address.isEmpty() || excluded.test(address.get()) || !seen.add(address.get())) {
                 continue;
             }
             String said = said(notice, matcher.start(1));

@@ -88,9 +88,14 @@ final class StatusReport {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** The enhanced status code of a text, or one made of its SMTP reply code (RFC 5321 section 4.2.1). */
+    /** The enhanced code of a failure, or one made of its SMTP reply code (RFC 5321 section 4.2.1); transcripts have others. */
     static Optional<String> codeOrReply(String text) {
-        return code(text).or(() -> {
+        Optional<String> failure = STATUS.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .filter(found -> !found.startsWith("2"))
+                .findFirst();
+        return failure.or(() -> {
             Matcher matcher = REPLY.matcher(text);
             return matcher.find() ? Optional.of(matcher.group(1) + ".0.0") : Optional.empty();
         });

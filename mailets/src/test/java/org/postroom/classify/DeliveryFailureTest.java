@@ -55,6 +55,60 @@ class DeliveryFailureTest {
     }
 
     @Test
+    void notificationOfAmazonShouldBeReadAlsoWhereItIsAStringInJsonAndBroken() {
+        String json = "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\",\"bouncedRecipients\":"
+                + "[{\"emailAddress\":\"boris@kun!\n de.test\",\"action\":\"failed\",\"status\":\"4.2.2\","
+                + "\"diagnosticCode\":\"smtp; 452 4.2.2 full\"}]},\"mail\":{\"commonHeaders\":"
+                + "{\"messageId\":\"<outgoing-1@acme.test>\"}}}";
+        String head = "From: no-reply@sns.amazonaws.com\nx-amz-sns-message-id: 1\n\n";
+        for (String text : new String[] {json, "{\"Message\" : \"" + json.replace("\"", "\\\"") + "\"}"}) {
+            assertThat(read(head + text, "sns@amazonses.com")).hasValueSatisfying(failure -> {
+                assertThat(failure.permanent()).isFalse();
+                assertThat(failure.recipients())
+                        .containsExactly(new FailedRecipient(
+                                EmailAddress.of("boris@kunde.test"),
+                                false,
+                                Optional.of("4.2.2"),
+                                "smtp; 452 4.2.2 full"));
+                assertThat(failure.originals()).containsExactly(new MessageId("outgoing-1@acme.test"));
+            });
+        }
+        assertThat(read("From: ann@customer.test\n\n" + json, "ann@customer.test"))
+                .isEmpty();
+        assertThat(read(head + json.replace("Bounce", "Delivery"), "sns@amazonses.com"))
+                .isEmpty();
+    }
+
+    @Test
+    void reportThatNamesNobodyShouldMeanTheOneWhomTheReturnedMailWasWrittenTo() {
+        String report = """
+                Return-Path: <>
+                From: MAILER-DAEMON@mx.acme.test
+                Subject: Undelivered Mail Returned to Sender
+                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+                --b
+
+                Your message could not be delivered.
+                --b
+                Content-Type: message/rfc822
+
+                From: support@acme.test
+                To: boris@kunde.test
+                Message-ID: <outgoing-1@acme.test>
+
+                Text
+                --b--
+                """;
+        assertThat(read(report, ""))
+                .hasValueSatisfying(failure -> assertThat(failure.recipients())
+                        .extracting(FailedRecipient::address)
+                        .containsExactly(EmailAddress.of("boris@kunde.test")));
+        assertThat(read(report.replace("To: boris", "To: ann@kunde.test, boris"), ""))
+                .hasValueSatisfying(failure -> assertThat(failure.recipients()).isEmpty());
+    }
+
+    @Test
     void standardReportShouldBeReadWithAllItSays() {
         assertThat(read(REPORT, "")).hasValueSatisfying(failure -> {
             assertThat(failure.permanent()).isTrue();
