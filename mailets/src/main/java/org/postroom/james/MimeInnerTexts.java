@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.james;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.stream.BodyDescriptor;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
+import org.postroom.message.HtmlText;
+import org.postroom.message.InnerTexts;
+import org.postroom.message.MailCharsets;
+
+/**
+ * Looks into all parts with mime4j's stream parser, attached mails included, which it opens one after the other. Number, depth
+ * and length are bounded. Safe for many threads.
+ */
+public final class MimeInnerTexts implements InnerTexts {
+
+    private static final int DEEPEST_MULTIPART = 50;
+    private static final int DEEPEST_MAIL = 5;
+    private static final int MOST_PARTS = 500;
+    private static final int LONGEST_IN_ALL = 8 * 1024 * 1024;
+    private static final int LARGEST_MAIL = 32 * 1024 * 1024;
+    private static final MimeConfig CONFIG = MimeConfig.custom()
+            .setMaxLineLen(-1)
+            .setMaxHeaderCount(-1)
+            .setMaxHeaderLen(-1)
+            .setMaxContentLen(-1)
+            .build();
+
+    @Override
+    public List<String> texts(byte[] source) {
+        Walk walk = new Walk(true);
+        walk.mail(source, 0);
+        return walk.texts;
+    }
+
+    @Override
+    public List<byte[]> mails(byte[] source) {
+        Walk walk = new Walk(false);
+        walk.mail(source, 0);
+        return walk.mails;
+    }
+
+    private static final class Walk {
+
+        private final boolean within;
+        private final List<String> texts = new ArrayList<>();
+        private final List<byte[]> mails = new ArrayList<>();
+        private int parts;
+        private int left = LONGEST_IN_ALL;
+
+        Walk(boolean within) {
+            this.within = within;
+        }
+
+        void mail(byte[] source, int depth) {
+            MimeTokenStream tokens = new MimeTokenStream(CONFIG);
+            tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
+            tokens.parse(new ByteArrayInputStream(source));
+            int open = 0;
+            try {
+                for (EntityState state = tokens.getState();
+                        state != EntityState.T_END_OF_STREAM && parts < MOST_PARTS;
+                        state = tokens.next()) {
+                    if (state == EntityState.T_START_MULTIPART) {
+                        open++;
+                    } else if (state == EntityState.T_END_MULTIPART) {
+                        open--;
+                    } else if (state == EntityState.T_END_HEADER) {
+                        tokens.setRecursionMode(
+                                open < DEEPEST_MULTIPART ? RecursionMode.M_NO_RECURSE : RecursionMode.M_FLAT);
+                    } else if (state == EntityState.T_BODY) {
+                        parts++;
+                        part(tokens.getBodyDescriptor(), tokens.getDecodedInputStream(), depth);
+                    }
+                }
+            } catch (MimeException | IOException | RuntimeException e) {
+                texts.add(MailCharsets.decode(source, Optional.empty()).text()); // whatever can be read in it
+            }
+        }
+
+        private void part(BodyDescriptor part, InputStream content, int depth) throws IOException {
+            String type = part.getMimeType().toLowerCase(Locale.ROOT);
+            if (type.equals("message/rfc822") || type.equals("message/global")) {
+                byte[] inner = content.readNBytes(LARGEST_MAIL);
+                if (within && depth < DEEPEST_MAIL) {
+                    mail(inner, depth + 1);
+                } else {
+                    mails.add(inner);
+                }
+            } else if (within && type.startsWith("text/")) {
+                byte[] bytes = content.readNBytes(left);
+                left -= bytes.length;
+                String text = MailCharsets.decode(bytes, Optional.ofNullable(part.getCharset()))
+                        .text();
+                texts.add(type.equals("text/html") ? HtmlText.of(text) : text);
+            }
+        }
+    }
+}
