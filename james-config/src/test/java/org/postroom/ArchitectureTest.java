@@ -83,7 +83,10 @@ class ArchitectureTest {
     static final ArchRule ASSIGN = only("assign", "ticket", "desk", "message", "copy");
 
     @ArchTest
-    static final ArchRule REPLY = only("reply", "ticket", "message", "desk", "copy");
+    static final ArchRule REPLY = only("reply", "ticket", "message", "desk", "copy", "command");
+
+    @ArchTest
+    static final ArchRule COMMAND = only("command", "ticket", "message", "desk");
 
     @ArchTest
     static final ArchRule SEARCH = only("search", "ticket", "message", "desk");

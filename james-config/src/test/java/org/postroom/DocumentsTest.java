@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.postroom.command.Verb;
 
 /** Documents say what is there. */
 class DocumentsTest {
@@ -32,6 +33,15 @@ class DocumentsTest {
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(classNames()).containsAll(named);
         assertThat(flow.lines().count()).isLessThanOrEqualTo(80);
+    }
+
+    @Test
+    void agentsPageShouldHaveEveryWordOfEveryCommand() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs").resolve("agents.md"));
+        for (Verb verb : Verb.values()) {
+            assertThat(verb.words()).allSatisfy(word -> assertThat(page).contains("`#" + word + "`"));
+        }
+        assertThat(page.lines().filter(line -> line.startsWith("| `#"))).hasSameSizeAs(Verb.values());
     }
 
     @Test

@@ -156,7 +156,7 @@ class AgentsIntegrationTest {
         return desk.ticketOf(customer, 1);
     }
 
-    private static String raw(MimeMessage mail) throws Exception {
+    static String raw(MimeMessage mail) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         mail.writeTo(out);
         return out.toString(StandardCharsets.UTF_8);

@@ -14,6 +14,7 @@ import org.postroom.copy.CopyWorker;
 import org.postroom.desk.Language;
 import org.postroom.queue.OutboxSender;
 import org.postroom.queue.SqlMailQueueFactory;
+import org.postroom.reply.AgentReplies;
 import org.postroom.search.BadQueryException;
 import org.postroom.search.IndexKeeper;
 import org.postroom.search.TextQueries;
@@ -35,6 +36,7 @@ class Background implements Worker {
     private final OutboxSender outbox;
     private final IndexKeeper index;
     private final DueTimers timers;
+    private final AgentReplies replies;
     private final Languages languages;
     private final TextQueries queries;
     private final ScheduledExecutorService ticking =
@@ -47,6 +49,7 @@ class Background implements Worker {
             SqlMailQueueFactory queues,
             IndexKeeper index,
             DueTimers timers,
+            AgentReplies replies,
             Languages languages,
             TextQueries queries,
             Clock clock,
@@ -55,6 +58,7 @@ class Background implements Worker {
         this.outbox = new OutboxSender(outbox, queues, clock, OUTBOX_POLL);
         this.index = index;
         this.timers = timers;
+        this.replies = replies;
         this.languages = languages;
         this.queries = queries;
         wakes.add(copies::wake);
@@ -98,6 +102,9 @@ class Background implements Worker {
     private void tick() {
         try {
             timers.run();
+            if (replies.tellLeads() > 0) {
+                outbox.wake();
+            }
         } catch (StorageException e) {
             LOG.warn("timers wait: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -30,11 +30,14 @@ import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
 import org.postroom.james.JamesMailboxes;
 import org.postroom.james.Mime4jMailParser;
+import org.postroom.james.MimeInnerTexts;
+import org.postroom.james.MimeTopLines;
 import org.postroom.message.MailParser;
 import org.postroom.reply.AcknowledgementPolicy;
 import org.postroom.reply.Acknowledgements;
 import org.postroom.reply.Acknowledging;
 import org.postroom.reply.AgentReplies;
+import org.postroom.reply.AgentTools;
 import org.postroom.reply.DeliveryProblems;
 import org.postroom.reply.InstanceId;
 import org.postroom.reply.MessageIds;
@@ -177,8 +180,16 @@ class DeskModule extends AbstractModule {
             Archive archive,
             MailParser parser,
             SignedAddresses signedAddresses,
-            AgentReplies.CopyPlan copies) {
-        return new AgentReplies(tickets, archive, parser, signedAddresses, configuration.helpDesk(), copies);
+            AgentReplies.CopyPlan copies,
+            Clock clock) {
+        return new AgentReplies(new AgentTools(
+                tickets,
+                archive,
+                new AgentTools.Reading(parser, new MimeTopLines(), new MimeInnerTexts()),
+                signedAddresses,
+                configuration.helpDesk(),
+                copies,
+                clock));
     }
 
     @Provides

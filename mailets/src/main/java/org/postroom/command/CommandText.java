@@ -70,7 +70,7 @@ public record CommandText(List<Command> commands, String text, List<Doubt> doubt
             if (verb.isEmpty()) {
                 return i;
             }
-            Command command = new Command(verb.get(), argument(candidate), i + 1);
+            Command command = new Command(verb.get(), argument(candidate), i + 1, line);
             Optional<Doubt> doubt = argumentDoubt(command, line);
             doubt.ifPresentOrElse(doubts::add, () -> commands.add(command));
         }

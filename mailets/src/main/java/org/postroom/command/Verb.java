@@ -51,16 +51,10 @@ public enum Verb {
     FORWARD(Argument.COMPULSORY, "forward", "переслать", "转发", "weiterleiten"),
     /** Time that was spent. */
     TIME(Argument.COMPULSORY, "time", "время", "用时", "zeit"),
-    /** The writer is away until a day. */
-    AWAY(Argument.COMPULSORY, "away", "отсутствую", "外出", "abwesend"),
     /** A summary of the ticket is sent back. */
     STATUS(Argument.NONE, "status", "статус", "状态", "stand"),
     /** Who has what is sent back; for leads. */
     BOARD(Argument.NONE, "board", "доска", "看板", "tafel"),
-    /** All tickets of the writer, or those that a query finds, become somebody else's. */
-    HANDOVER(Argument.COMPULSORY, "handover", "сдать", "移交", "übergabe"),
-    /** The mail leaves as the writer's own, not as the desk's. */
-    PRIVATE(Argument.NONE, "private", "лично", "私人", "privat"),
     /** What was held is sent. */
     SEND(Argument.NONE, "send", "отправить", "发送", "senden"),
     /** The list of commands is sent back. */

@@ -227,7 +227,7 @@ public final class Filing {
         return switch (target.get()) {
             case FAILURES -> MessageKind.AUTO_REPLY;
             case EXPERT -> MessageKind.EXPERT;
-            case AUTHOR, AGENTS -> kind;
+            case AUTHOR, AGENTS, HELD -> kind;
         };
     }
 

@@ -13,7 +13,6 @@ import org.postroom.message.HeaderText;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.SubjectStamp;
-import org.postroom.ticket.Audience;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.SignedAddresses;
@@ -143,24 +142,17 @@ public final class CopyHeaders {
     private NamedAddress replyTo(Original original) {
         Ticket ticket = original.ticket();
         Message message = original.message();
-        Target target = target(message);
+        Target target = Target.ofReplyTo(message);
         NamedAddress author = message.kind() == MessageKind.REPLY
                 ? ticket.requester()
                 : message.from().orElse(ticket.requester());
         String name = switch (target) {
             case AGENTS -> "Note on " + ticket.number();
             case EXPERT -> author.nameOrLocalPart() + " (expert, " + ticket.number() + ")";
-            case AUTHOR, FAILURES -> author.nameOrLocalPart() + " (customer, " + ticket.number() + ")";
+            case AUTHOR, HELD, FAILURES -> author.nameOrLocalPart() + " (customer, " + ticket.number() + ")";
         };
         return new NamedAddress(
                 name, signedAddresses.sign(new Meaning(ticket.deskAddress(), ticket.id(), message.id(), target)));
-    }
-
-    private static Target target(Message message) {
-        if (message.kind() == MessageKind.EXPERT) {
-            return Target.EXPERT;
-        }
-        return message.audience() == Audience.PUBLIC ? Target.AUTHOR : Target.AGENTS;
     }
 
     private static String references(Set<MessageId> named, List<MessageId> alsoKnownAs) {

@@ -37,8 +37,11 @@ import org.postroom.ticket.WantedCopy.Slot;
  * <tr><td>nobody has it, waiting, snoozed or closed</td><td>nobody's</td><td></td></tr>
  * </table>
  *
- * <p>A message that has just come is made unread, older ones read; agents' answers, automatic replies and our own mails
- * are always made read, but not notes of ours to the agents. Category and tags become keywords where IMAP allows their characters.
+ * boolean isOwn =
+ * message.from().filter(from -> from.address().equals(owner)).isPresent();
+ * boolean isNews = !isOwn
+ * && (!message.routed() && (wantsAttention(message) || isNote(message))
+ * || newest.filter(message::equals).isPresent());
  */
 public final class CopyRules {
 
@@ -157,8 +160,11 @@ public final class CopyRules {
         }
 
         WantedCopy copy(Message message, EmailAddress owner, Slot slot, Folder folder) {
-            boolean isNews = !message.routed() && (wantsAttention(message) || isNote(message))
-                    || newest.filter(message::equals).isPresent();
+            boolean isOwn =
+                    message.from().filter(from -> from.address().equals(owner)).isPresent();
+            boolean isNews = !isOwn
+                    && (!message.routed() && (wantsAttention(message) || isNote(message))
+                            || newest.filter(message::equals).isPresent());
             return new WantedCopy(
                     message.id(),
                     owner,

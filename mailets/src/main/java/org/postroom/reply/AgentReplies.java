@@ -1,48 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.reply;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postroom.command.Command;
+import org.postroom.command.CommandText;
+import org.postroom.command.OrderReader;
+import org.postroom.command.Orders;
+import org.postroom.command.Verb;
+import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
-import org.postroom.desk.HelpDesk;
-import org.postroom.message.EmailAddress;
 import org.postroom.message.IncomingMail;
-import org.postroom.message.MailParser;
-import org.postroom.message.MessageId;
-import org.postroom.message.NamedAddress;
-import org.postroom.ticket.Archive;
-import org.postroom.ticket.Audience;
-import org.postroom.ticket.Cause;
-import org.postroom.ticket.EventType;
+import org.postroom.message.NewText;
+import org.postroom.reply.AgentTargets.Target;
+import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.Message;
-import org.postroom.ticket.MessageKind;
-import org.postroom.ticket.NewEvent;
-import org.postroom.ticket.NewMessage;
-import org.postroom.ticket.OutgoingMail;
 import org.postroom.ticket.SignedAddresses;
-import org.postroom.ticket.Status;
+import org.postroom.ticket.SignedAddresses.Meaning;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
-import org.postroom.ticket.Tickets;
-import org.postroom.ticket.Timer;
 
 /**
- * Agents' answers: filed, put into the outbox, and the ticket updated, in one transaction. Safe for many threads; running
- * again with the same mail changes nothing.
+ * Agents' mails: their commands are carried out, answers are filed and put into the outbox, notes are filed; what is doubtful is
+ * held and its author asked; what cannot be done comes back. Each of it in one transaction with everything that it changes at
+ * the ticket. Safe for many threads; running again with the same mail changes nothing.
  */
 public final class AgentReplies {
 
-    private final Tickets tickets;
-    private final Archive archive;
-    private final MailParser parser;
-    private final SignedAddresses signedAddresses;
-    private final HelpDesk helpDesk;
-    private final CopyPlan copies;
-    private final MessageIds messageIds = MessageIds.random();
+    /** After how long the leads are told of a mail that is held. */
+    static final Duration LEADS_AFTER = Duration.ofHours(2);
+
+    private static final Set<Verb> ASKING = Set.of(Verb.HELP, Verb.STATUS, Verb.BOARD);
+
+    private final AgentTools tools;
+    private final AgentTargets targets;
+    private final Holding holding;
+    private final Asked asked;
+    private final Relaying relaying;
+    private final Noting noting;
 
     /** Says which copies of a ticket shall exist after it changed. */
     @FunctionalInterface
@@ -60,188 +57,261 @@ public final class AgentReplies {
     /**
      * Takes what it works with.
      *
-     * @param tickets the tickets
-     * @param archive sources of messages, for the customer's thread
-     * @param parser reads them
-     * @param signedAddresses reads and makes signed addresses
-     * @param helpDesk desks and agents
-     * @param copies plans copies
+     * @param tools tickets, configuration and the rest
      */
-    public AgentReplies(
-            Tickets tickets,
-            Archive archive,
-            MailParser parser,
-            SignedAddresses signedAddresses,
-            HelpDesk helpDesk,
-            CopyPlan copies) {
-        this.tickets = tickets;
-        this.archive = archive;
-        this.parser = parser;
-        this.signedAddresses = signedAddresses;
-        this.helpDesk = helpDesk;
-        this.copies = copies;
+    public AgentReplies(AgentTools tools) {
+        this.tools = tools;
+        this.targets = new AgentTargets(tools.signedAddresses(), tools.helpDesk());
+        AgentNotices notices = new AgentNotices(tools.signedAddresses());
+        this.holding = new Holding(tools, notices);
+        this.asked = new Asked(tools, notices);
+        this.relaying = new Relaying(tools, holding);
+        this.noting = new Noting(tools, holding);
+    }
+
+    /**
+     * What all steps know of a mail.
+     *
+     * @param mail the mail
+     * @param text its commands and its text
+     */
+    record Draft(AgentMail mail, CommandText text) {
+
+        static Draft of(AgentMail mail) {
+            return new Draft(
+                    mail, CommandText.read(NewText.split(mail.mail().text()).newText()));
+        }
+
+        boolean has(Verb verb) {
+            return text.commands().stream().anyMatch(command -> command.verb() == verb);
+        }
+
+        /** Whether it is only commands: no text, and nothing attached. */
+        boolean isOnlyCommands() {
+            return !text.commands().isEmpty()
+                    && text.text().isBlank()
+                    && mail.mail().attachments().isEmpty()
+                    && !has(Verb.FORWARD);
+        }
+
+        List<String> commandLines() {
+            return text.commands().stream().map(Command::written).toList();
+        }
+    }
+
+    /**
+     * Where a mail belongs.
+     *
+     * @param desk the desk
+     * @param target the ticket; empty for none yet
+     */
+    record Place(Desk desk, Optional<Target> target) {
+
+        Optional<Ticket> ticket() {
+            return target.map(Target::ticket);
+        }
+    }
+
+    /**
+     * The first step: holds what may be meant as commands, refuses what cannot be done, carries out mails that are only
+     * commands, and sends what was held when its author says so.
+     *
+     * @param mail what the agent submitted
+     * @return {@code ON} when it is to be relayed, noted, or is no mail of a ticket
+     */
+    public AgentOutcome orders(AgentMail mail) {
+        Draft draft = Draft.of(mail);
+        Optional<Meaning> held = targets.held(mail);
+        if (held.isPresent()) {
+            return answerToHeld(draft, held.get().message());
+        }
+        if (draft.text().commands().isEmpty() && draft.text().doubts().isEmpty()) {
+            return AgentOutcome.on();
+        }
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, mail));
+        if (seen.isEmpty()
+                || seen.get().target().isEmpty() && !isOfTeam(mail, seen.get().desk())) {
+            return AgentOutcome.on(); // staff outside the team are customers
+        }
+        Optional<String> answer =
+                draft.text().commands().stream().map(Command::verb).anyMatch(ASKING::contains)
+                        ? asked.answer(draft, seen.get())
+                        : Optional.empty();
+        return tools.tickets().inTransaction(tx -> orders(tx, draft, answer));
+    }
+
+    private AgentOutcome orders(TicketTransaction tx, Draft draft, Optional<String> answer) {
+        AgentMail mail = draft.mail();
+        Place place = place(tx, mail).orElseThrow();
+        if (tx.messageOf(place.desk().id(), mail.key()).isPresent()) {
+            return AgentOutcome.on();
+        }
+        if (tx.heldMails().find(mail.key()).isPresent()) {
+            return AgentOutcome.ended();
+        }
+        if (!isOfTeam(mail, place.desk())) {
+            return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
+        }
+        if (!draft.text().doubts().isEmpty()) {
+            return holding.hold(tx, mail, place, HeldMail.Reason.DOUBT, holding.doubts(draft), Optional.empty());
+        }
+        Orders orders = orders(tx, draft, place, tools);
+        List<String> problems = holding.problems(draft, place, orders);
+        if (!problems.isEmpty()) {
+            return holding.refuse(tx, draft, place, problems);
+        }
+        answer.ifPresent(text -> asked.send(tx, draft, place, text));
+        if (!draft.isOnlyCommands()) {
+            return AgentOutcome.on();
+        }
+        if (place.ticket().isEmpty() || !tx.heldMails().carryOut(mail.key())) {
+            return AgentOutcome.ended();
+        }
+        Orders.Applied applied =
+                orders.apply(tx, place.ticket().get(), mail.agent().address(), mail.receivedAt());
+        planAll(tx, applied, tools);
+        return AgentOutcome.ended(applied);
     }
 
     /**
      * Files an answer and decides to send it.
      *
      * @param mail what the agent submitted
-     * @return what was filed, the first time as any other; empty when the mail belongs to no ticket
-     * @throws RefusedAnswerException when it must not be sent
+     * @return {@code ON} when it is no answer to anybody outside
      */
-    public Optional<Answered> answer(AgentMail mail) throws RefusedAnswerException {
-        Optional<Target> target = tickets.inTransaction(tx -> target(tx, mail));
-        if (target.isEmpty()) {
-            return Optional.empty();
-        }
-        Ticket ticket = target.get().ticket();
-        Desk desk = helpDesk.desk(ticket.desk())
-                .orElseThrow(() -> new RefusedAnswerException("ticket " + ticket.number() + " belongs to desk \""
-                        + ticket.desk() + "\", which postroom.xml no longer has"));
-        if (helpDesk.role(mail.agent().address(), desk.id()).isEmpty()) {
-            throw new RefusedAnswerException(mail.agent().address() + " answered " + ticket.number()
-                    + ", but does not work at desk \"" + desk.id() + "\"; a lead can add them to its team");
-        }
-        RelayedReply.Thread thread = thread(target.get().answered());
-        MessageId messageId = messageIds.next(ticket.deskAddress().domain());
-        return Optional.of(tickets.inTransaction(tx -> file(tx, mail, target.get(), desk, thread, messageId)));
+    public AgentOutcome relay(AgentMail mail) {
+        return relay(Draft.of(mail), Optional.empty());
     }
 
-    /** What an answer answers. */
-    private record Target(Ticket ticket, Optional<Message> answered) {}
-
-    private Optional<Target> target(TicketTransaction tx, AgentMail mail) {
-        for (EmailAddress recipient : mail.recipients()) {
-            Optional<SignedAddresses.Meaning> meaning =
-                    signedAddresses.read(recipient).filter(m -> m.target() == SignedAddresses.Target.AUTHOR);
-            Optional<Ticket> ticket = meaning.flatMap(m ->
-                    tx.surviving(tx.message(m.message()).map(Message::ticket).orElse(m.ticket())));
-            if (ticket.isPresent()) {
-                long message = meaning.get().message();
-                return Optional.of(new Target(
-                        ticket.get(),
-                        tx.message(message)
-                                .filter(m -> m.ticket() == ticket.get().id())));
+    private AgentOutcome relay(Draft draft, Optional<HeldMail> released) {
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft.mail()));
+        boolean starts = draft.has(Verb.REQUESTER)
+                && seen.filter(place -> isOfTeam(draft.mail(), place.desk())).isPresent();
+        if (seen.isEmpty() || seen.get().target().isEmpty() && !starts || isNote(draft, seen.get())) {
+            return AgentOutcome.on();
+        }
+        Relaying.Prepared prepared = relaying.prepare(draft, seen.get());
+        return tools.tickets().inTransaction(tx -> {
+            Place place = place(tx, draft.mail()).orElseThrow();
+            Optional<Message> known =
+                    tx.messageOf(place.desk().id(), draft.mail().key());
+            if (known.isPresent()) {
+                return AgentOutcome.filed(known.get());
             }
-        }
-        return byReference(tx, mail);
-    }
-
-    /** A program that ignores Reply-To writes to the bare desk: what the mail refers to tells the ticket. */
-    private Optional<Target> byReference(TicketTransaction tx, AgentMail mail) {
-        List<MessageId> named = new ArrayList<>(mail.mail().references());
-        Collections.reverse(named);
-        Set<MessageId> newestFirst = new LinkedHashSet<>(mail.mail().inReplyTo());
-        newestFirst.addAll(named);
-        for (EmailAddress recipient : mail.recipients()) {
-            Optional<Desk> desk = helpDesk.deskAt(recipient);
-            for (MessageId id : desk.isPresent() ? newestFirst : Set.<MessageId>of()) {
-                Optional<Ticket> ticket =
-                        tx.ticketKnowing(desk.get().id(), id).flatMap(known -> tx.ticket(known.ticket()));
-                if (ticket.isPresent()) {
-                    Optional<Message> answered = tx.messages(ticket.get().id()).stream()
-                            .filter(m -> m.messageId().filter(id::equals).isPresent())
-                            .findFirst();
-                    return Optional.of(new Target(ticket.get(), answered));
-                }
+            if (released.isEmpty() && tx.heldMails().find(draft.mail().key()).isPresent()) {
+                return AgentOutcome.ended();
             }
+            if (!isOfTeam(draft.mail(), place.desk())) {
+                return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
+            }
+            Orders orders = orders(tx, draft, place, tools);
+            if (!orders.problems().isEmpty()) {
+                return holding.refuse(tx, draft, place, orders.problems());
+            }
+            return relaying.relay(tx, prepared, new Relaying.Decision(place, orders, targets, released));
+        });
+    }
+
+    /**
+     * Files a note.
+     *
+     * @param mail what the agent submitted
+     * @return {@code ON} when it is none
+     */
+    public AgentOutcome note(AgentMail mail) {
+        return note(Draft.of(mail));
+    }
+
+    private AgentOutcome note(Draft draft) {
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft.mail()));
+        if (seen.isEmpty() || seen.get().target().isEmpty() || !isNote(draft, seen.get())) {
+            return AgentOutcome.on();
         }
-        return Optional.empty();
+        return tools.tickets().inTransaction(tx -> {
+            Place place = place(tx, draft.mail()).orElseThrow();
+            Optional<Message> known =
+                    tx.messageOf(place.desk().id(), draft.mail().key());
+            if (known.isPresent()) {
+                return AgentOutcome.filed(known.get());
+            }
+            if (!isOfTeam(draft.mail(), place.desk())) {
+                return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
+            }
+            return noting.note(tx, draft, place, orders(tx, draft, place, tools));
+        });
     }
 
-    /** Read before the transaction that writes: parsing a large mail must not hold locks. */
-    private RelayedReply.Thread thread(Optional<Message> answered) {
-        Optional<IncomingMail> customers = answered.filter(
-                        m -> m.audience() == Audience.PUBLIC && m.kind() == MessageKind.CUSTOMER)
-                .flatMap(m -> archive.source(m.id()))
-                .map(parser::parse);
-        List<MessageId> inReplyTo = answered.filter(
-                        m -> m.audience() == Audience.PUBLIC && m.kind() == MessageKind.CUSTOMER)
-                .flatMap(Message::messageId)
-                .map(List::of)
-                .orElse(List.of());
-        List<MessageId> before = customers
-                .map(mail -> mail.references().isEmpty() ? mail.inReplyTo() : mail.references())
-                .orElse(List.of());
-        return new RelayedReply.Thread(inReplyTo, before);
+    /**
+     * Tells the leads of mails that were held for too long. To be called every few seconds.
+     *
+     * @return how many there were
+     */
+    public int tellLeads() {
+        return holding.tellLeads();
     }
 
-    private Answered file(
-            TicketTransaction tx,
-            AgentMail mail,
-            Target target,
-            Desk desk,
-            RelayedReply.Thread thread,
-            MessageId messageId) {
-        Ticket ticket = tx.ticket(target.ticket().id()).orElse(target.ticket());
-        Optional<Message> known = tx.messageOf(desk.id(), mail.key());
-        if (known.isPresent()) {
-            return new Answered(ticket, known.get());
+    /** Only {@code #send}, from its author or a lead, sends a held mail. */
+    private AgentOutcome answerToHeld(Draft draft, long id) {
+        Optional<Holding.Released> released = tools.tickets().inTransaction(tx -> holding.released(tx, draft, id));
+        if (released.isEmpty()) {
+            return AgentOutcome.ended();
         }
-        NamedAddress author = author(target, ticket);
-        ReplyRecipients recipients = ReplyRecipients.of(mail, author, desk, helpDesk);
-        Message message = tx.add(newMessage(mail, ticket, messageId));
-        EmailAddress replyTo = signed(ticket, message, SignedAddresses.Target.AUTHOR);
-        byte[] bytes = RelayedReply.compose(
-                mail, ticket, desk, recipients, new RelayedReply.Identity(messageId, replyTo, thread));
-        tx.rememberOwnMessageId(ticket.id(), desk.id(), messageId);
-        tx.send(new OutgoingMail(
-                OutgoingMail.Purpose.REPLY,
-                "reply-" + message.id(),
-                ticket.id(),
-                Optional.of(signed(ticket, message, SignedAddresses.Target.FAILURES)),
-                recipients.envelope(),
-                messageId,
-                bytes));
-        recipients.others().forEach(other -> tx.addParticipant(ticket.id(), other, mail.receivedAt()));
-        target.answered().ifPresent(answered -> tx.answered(answered.id()));
-        return new Answered(changed(tx, ticket.id(), mail, message), message);
-    }
-
-    private Ticket changed(TicketTransaction tx, long id, AgentMail mail, Message message) {
-        Ticket now = tx.ticket(id).orElseThrow();
-        String agent = mail.agent().address().key();
-        Ticket wanted = now.withStatus(Status.WAITING, mail.receivedAt());
-        if (now.agent().isEmpty()) {
-            wanted = wanted.withAgent(Optional.of(mail.agent().address()), mail.receivedAt());
+        Draft heldDraft = Draft.of(released.get().mail());
+        AgentOutcome noted = note(heldDraft);
+        if (noted.way() != AgentOutcome.Way.ON) {
+            tools.tickets().inTransaction(tx -> holding.ended(tx, released.get().held(), draft.mail()));
+            return noted;
         }
-        Ticket after = tx.update(now, wanted, agent, Cause.MESSAGE);
-        tx.clearTimer(id, Timer.Kind.UNTAKEN);
-        tx.record(new NewEvent(
-                id, EventType.REPLIED, mail.receivedAt(), agent, Cause.MESSAGE, "message", "", "" + message.ordinal()));
-        copies.plan(tx, after);
-        tx.routed(message.id());
-        return after;
+        AgentOutcome relayed = relay(heldDraft, Optional.of(released.get().held()));
+        return relayed.way() == AgentOutcome.Way.ON ? AgentOutcome.ended() : relayed;
     }
 
-    /** To whom a plain Reply goes: the author of a customer's message, else the requester. */
-    private static NamedAddress author(Target target, Ticket ticket) {
-        return target.answered()
-                .filter(m -> m.kind() == MessageKind.CUSTOMER && m.audience() == Audience.PUBLIC && !m.opensTicket())
-                .flatMap(Message::from)
-                .orElse(ticket.requester());
+    private static boolean isNote(Draft draft, Place place) {
+        return draft.has(Verb.NOTE)
+                || place.target()
+                        .filter(target -> target.to() == SignedAddresses.Target.AGENTS)
+                        .isPresent();
     }
 
-    private EmailAddress signed(Ticket ticket, Message message, SignedAddresses.Target target) {
-        return signedAddresses.sign(
-                new SignedAddresses.Meaning(ticket.deskAddress(), ticket.id(), message.id(), target));
+    private Optional<Place> place(TicketTransaction tx, AgentMail mail) {
+        Optional<Target> target = targets.find(tx, mail);
+        return target.map(found -> tools.helpDesk().desk(found.ticket().desk()))
+                .orElseGet(() -> targets.desk(mail))
+                .map(desk -> new Place(desk, target));
     }
 
-    private static NewMessage newMessage(AgentMail mail, Ticket ticket, MessageId outside) {
-        Set<MessageId> named = new LinkedHashSet<>(mail.mail().references());
-        named.addAll(mail.mail().inReplyTo());
-        return new NewMessage(
-                ticket.id(),
-                ticket.desk(),
-                mail.key(),
-                MessageKind.REPLY,
-                Audience.PUBLIC,
-                mail.mail().from(),
-                mail.mail().subject(),
-                ticket.language(),
-                mail.receivedAt(),
-                List.copyOf(named),
-                List.of(outside),
-                mail.source());
+    private boolean isOfTeam(AgentMail mail, Desk desk) {
+        return tools.helpDesk().role(mail.agent().address(), desk.id()).isPresent();
+    }
+
+    static Orders orders(TicketTransaction tx, Draft draft, Place place, AgentTools tools) {
+        if (draft.text().commands().isEmpty()) {
+            return Orders.NONE;
+        }
+        Agent actor = draft.mail().agent();
+        return OrderReader.read(
+                draft.text().commands(),
+                new OrderReader.Scene(
+                        actor,
+                        place.desk(),
+                        tools.helpDesk(),
+                        place.target().flatMap(Target::answered),
+                        draft.mail().receivedAt(),
+                        number -> tx.read(number.serial())
+                                .filter(ticket -> ticket.number().equals(number))
+                                .filter(ticket -> tools.helpDesk()
+                                        .role(actor.address(), ticket.desk())
+                                        .isPresent())));
+    }
+
+    static void planAll(TicketTransaction tx, Orders.Applied applied, AgentTools tools) {
+        applied.touched().stream()
+                .sorted()
+                .forEach(serial ->
+                        tx.ticket(serial).ifPresent(ticket -> tools.copies().plan(tx, ticket)));
+    }
+
+    static IncomingMail parsed(AgentTools tools, byte[] source) {
+        return tools.reading().parser().parse(source);
     }
 }

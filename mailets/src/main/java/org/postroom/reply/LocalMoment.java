@@ -26,6 +26,8 @@ final class LocalMoment {
             "fr", "EEEE d MMMM yyyy, HH:mm");
     private static final String OTHER_PATTERN = "EEEE, d MMMM yyyy, HH:mm";
 
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private LocalMoment() {}
 
     static String write(Instant moment, ZoneId zone, Language language) {
@@ -33,6 +35,11 @@ final class LocalMoment {
         Locale locale = language.isKnown() ? Locale.forLanguageTag(language.tag()) : Locale.ENGLISH;
         String pattern = PATTERNS.getOrDefault(language.tag(), OTHER_PATTERN);
         return DateTimeFormatter.ofPattern(pattern, locale).format(local) + " (" + offset(local.getOffset()) + ")";
+    }
+
+    /** Short, for lists: {@code 2026-11-22 14:05}. */
+    static String of(Instant moment, ZoneId zone) {
+        return SHORT.format(moment.atZone(zone));
     }
 
     /** A promise to the minute that is never earlier than the moment. */

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.postroom.message.ContentDigest;
 import org.postroom.message.HeaderField;
 import org.postroom.message.HeaderSplice;
 import org.postroom.message.HeaderText;
@@ -114,6 +115,25 @@ public final class MailWriter {
                 + "--" + boundary + "\r\n" + part("plain", text)
                 + "\r\n--" + boundary + "\r\n" + part("html", html)
                 + "\r\n--" + boundary + "--\r\n");
+    }
+
+    /**
+     * The mail with a text and another mail attached to it as it is.
+     *
+     * @param text the text part, lines end in {@code \n}
+     * @param attached the bytes of the other mail; theirs need not be ASCII
+     * @return its bytes
+     */
+    public byte[] write(String text, byte[] attached) {
+        String boundary = "=_postroom_" + ContentDigest.of(attached).substring(0, 32);
+        byte[] head = header("Content-Type: multipart/mixed; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary
+                + "\r\n" + part("plain", text) + "\r\n--" + boundary
+                + "\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment; filename=\"mail.eml\"\r\n\r\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream(head.length + attached.length + 64);
+        out.writeBytes(head);
+        out.writeBytes(attached);
+        out.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
     }
 
     /** Puts the header above what begins with the fields of the content. */

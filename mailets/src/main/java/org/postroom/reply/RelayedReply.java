@@ -111,7 +111,7 @@ final class RelayedReply {
         return agent.name().isBlank() ? desk.fromName() : agent.name() + " at " + desk.fromName();
     }
 
-    private static SubjectStamp.Position place(Desk desk) {
+    static SubjectStamp.Position place(Desk desk) {
         return desk.stampPlace() == Desk.StampPlace.BEFORE ? SubjectStamp.Position.BEFORE : SubjectStamp.Position.AFTER;
     }
 

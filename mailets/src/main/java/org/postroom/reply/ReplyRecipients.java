@@ -24,7 +24,9 @@ import org.postroom.message.NamedAddress;
  */
 record ReplyRecipients(List<NamedAddress> to, List<NamedAddress> cc, List<EmailAddress> envelope) {
 
-    static ReplyRecipients of(AgentMail answer, NamedAddress author, Desk desk, HelpDesk helpDesk) {
+    /** Those of an answer; {@code copiesTo} are shown in Cc although the agent's program does not list them. */
+    static ReplyRecipients of(
+            AgentMail answer, NamedAddress author, List<NamedAddress> copiesTo, Desk desk, HelpDesk helpDesk) {
         Predicate<EmailAddress> isOwn =
                 address -> helpDesk.deskAt(address).filter(desk::equals).isPresent();
         Predicate<EmailAddress> isHidden =
@@ -37,7 +39,10 @@ record ReplyRecipients(List<NamedAddress> to, List<NamedAddress> cc, List<EmailA
                 .forEach(envelope::add);
         List<NamedAddress> to = new ArrayList<>(List.of(author));
         to.addAll(shown(answer.mail().to(), envelope, to, isHidden));
-        List<NamedAddress> cc = shown(answer.mail().cc(), envelope, to, isHidden);
+        copiesTo.forEach(person -> envelope.add(person.address()));
+        List<NamedAddress> copied = new ArrayList<>(answer.mail().cc());
+        copied.addAll(copiesTo);
+        List<NamedAddress> cc = shown(copied, envelope, to, isHidden);
         return new ReplyRecipients(to, cc, List.copyOf(envelope));
     }
 

@@ -18,7 +18,7 @@
  *       installation's id.
  * </ul>
  *
- * <p>Called by the mailets {@code SendAcknowledgement} and {@code RelayReply}.
+ * <p>Called by the mailets {@code SendAcknowledgement}, {@code ApplyCommands}, {@code RelayReply} and {@code FileNote}.
  */
 @NullMarked
 package org.postroom.reply;

@@ -56,6 +56,15 @@ public final class MessageIndexer {
         }
     }
 
+    /**
+     * Brings a ticket's entries up to date after it changed without a new message.
+     *
+     * @param ticket its serial; one that does not exist is passed over
+     */
+    public void ticketChanged(long ticket) {
+        tickets.inTransaction(tx -> tx.read(ticket)).ifPresent(index::update);
+    }
+
     private record Found(Ticket ticket, Message message) {}
 
     private static IndexedMessage entry(Found found, IncomingMail mail) {

@@ -36,16 +36,16 @@ public record HeldMail(
         recipients = List.copyOf(recipients);
     }
 
-    /** Why a mail is held. */
+    /** Why a mail is held; looked for in this order. */
     public enum Reason {
         /** A line of it may be meant as a command. */
         DOUBT,
+        /** It answers an old address without anything of that ticket. */
+        OTHER_MATTER,
         /** The ticket went on after the copy that it answers was made. */
         COLLISION,
         /** It shows what is internal. */
         LEAK,
-        /** It answers an old address without anything of that ticket. */
-        OTHER_MATTER,
         /** It goes to a participant past the desk. */
         PAST_DESK;
 

@@ -89,4 +89,12 @@ public interface HeldMails {
      * @param held its key
      */
     void leadsTold(long held);
+
+    /**
+     * Remembers that the commands of a mail, which becomes no message, are carried out in this transaction.
+     *
+     * @param key what makes it this mail
+     * @return false when they were carried out before; then nothing is to be done
+     */
+    boolean carryOut(MailKey key);
 }

@@ -24,7 +24,7 @@ import org.postroom.message.EmailAddress;
 public final class SignedAddresses {
 
     private static final Pattern DETAIL =
-            Pattern.compile("([1-9][0-9]{0,17})-([0-9]{1,18})-([a-z])\\.([0-9a-z])([0-9a-z]{16})");
+            Pattern.compile("(0|[1-9][0-9]{0,17})-([0-9]{1,18})-([a-z])\\.([0-9a-z])([0-9a-z]{16})");
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int MAC_BYTES = 10;
 
@@ -55,6 +55,8 @@ public final class SignedAddresses {
         AGENTS('n'),
         /** The outside expert. */
         EXPERT('x'),
+        /** Postroom, which holds a mail of an agent's; the message is the held mail's key, the ticket may be 0. */
+        HELD('h'),
         /** Nobody: only failures come back to it (an envelope sender). */
         FAILURES('f');
 
@@ -62,6 +64,19 @@ public final class SignedAddresses {
 
         Target(char letter) {
             this.letter = letter;
+        }
+
+        /**
+         * To whom an agent's plain Reply to a message goes.
+         *
+         * @param message the message
+         * @return an expert's to the expert, what is internal to the agents, all else to its author
+         */
+        public static Target ofReplyTo(Message message) {
+            if (message.kind() == MessageKind.EXPERT) {
+                return EXPERT;
+            }
+            return message.audience() == Audience.PUBLIC ? AUTHOR : AGENTS;
         }
     }
 

@@ -20,9 +20,9 @@ class CommandTextTest {
 
         assertThat(read.commands())
                 .containsExactly(
-                        new Command(Verb.CLOSE, "", 1),
-                        new Command(Verb.TAG, "VIP customer", 2),
-                        new Command(Verb.SNOOZE, "until Monday 9:00", 4));
+                        new Command(Verb.CLOSE, "", 1, "#close"),
+                        new Command(Verb.TAG, "VIP customer", 2, "#tag VIP customer"),
+                        new Command(Verb.SNOOZE, "until Monday 9:00", 4, "#snooze until Monday 9:00"));
         assertThat(read.text()).isEqualTo("Dear Ivan,\n\nbye");
         assertThat(read.doubts()).isEmpty();
     }
@@ -44,7 +44,7 @@ class CommandTextTest {
         "#Notiz, NOTE"
     })
     void wordFormsOfTheDesksLanguagesShouldBeKnown(String line, Verb verb) {
-        assertThat(CommandText.read(line).commands()).containsExactly(new Command(verb, "", 1));
+        assertThat(CommandText.read(line).commands()).containsExactly(new Command(verb, "", 1, line.strip()));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class CommandTextTest {
         "#time\t20m, TIME, 20m"
     })
     void whatStandsBehindTheWordShouldBeItsArgument(String line, Verb verb, String argument) {
-        assertThat(CommandText.read(line).commands()).containsExactly(new Command(verb, argument, 1));
+        assertThat(CommandText.read(line).commands()).containsExactly(new Command(verb, argument, 1, line.strip()));
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class CommandTextTest {
     void commandBelowTextShouldBeDoubtedAndStayInTheText() {
         CommandText read = CommandText.read("#tag VIP\nDear Ivan,\n\n #close \nAnn");
 
-        assertThat(read.commands()).containsExactly(new Command(Verb.TAG, "VIP", 1));
+        assertThat(read.commands()).containsExactly(new Command(Verb.TAG, "VIP", 1, "#tag VIP"));
         assertThat(read.text()).isEqualTo("Dear Ivan,\n\n #close \nAnn");
         assertThat(read.doubts()).containsExactly(new Doubt(4, "#close", Verb.CLOSE, Reason.BELOW_TEXT));
     }

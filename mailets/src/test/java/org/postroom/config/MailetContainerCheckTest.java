@@ -32,7 +32,9 @@ class MailetContainerCheckTest {
                 "SendAcknowledgement",
                 "RouteToAgent",
                 "IndexMessage",
+                "ApplyCommands",
                 "RelayReply",
+                "FileNote",
                 "KeepFailedMail",
                 "SendToLeads");
         private static final Set<String> OUR_MATCHERS = Set.of(

@@ -124,6 +124,13 @@ final class SqlHeldMails implements HeldMails {
                 .execute();
     }
 
+    @Override
+    public boolean carryOut(MailKey key) {
+        return transaction.insertUnlessPresent(
+                "INSERT INTO carried_out (hash, carried_out_at) VALUES (:hash, :now)",
+                insert -> insert.bind("hash", Sha256.of(key)).bind("now", transaction.now()));
+    }
+
     private HeldMail present(long held) {
         return transaction
                 .query(SELECT)

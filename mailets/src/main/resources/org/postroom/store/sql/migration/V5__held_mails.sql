@@ -36,5 +36,12 @@ CREATE TABLE held_sources (
     CONSTRAINT held_sources_key PRIMARY KEY (held)
 );
 
+-- Mails whose commands were carried out and that are no message of a ticket: they are not carried out again.
+CREATE TABLE carried_out (
+    hash VARCHAR(64) NOT NULL,
+    carried_out_at ${instant} NOT NULL,
+    CONSTRAINT carried_out_key PRIMARY KEY (hash)
+);
+
 -- How many messages the ticket had when the copy was first wanted.
 ALTER TABLE copies ADD COLUMN told INT;

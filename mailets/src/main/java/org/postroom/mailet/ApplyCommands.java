@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.mailet;
+
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.mailet.Mail;
+import org.postroom.james.PostroomAttributes;
+import org.postroom.reply.AgentReplies;
+
+/**
+ * Reads the commands at the top of an agent's mail. Behind {@code IsAgentMailForTicket} and {@code ClassifyMail}, before
+ * {@code RelayReply} and {@code FileNote}.
+ *
+ * <p>A mail that is nothing but commands is carried out, all of it or nothing, and ends here. A mail with a command that cannot
+ * be carried out comes back to its author with the reason, and nothing is changed. One with what may be meant as a command (a
+ * misspelt word, a command below text) is held, and its author is asked; {@code #send} alone, in an answer, sends it as it is.
+ * All others pass: the steps behind carry the commands out together with the answer or note that they stand in.
+ *
+ * <p>Takes no parameters. The commands are listed in {@code docs/agents.md}.
+ *
+ * <pre>{@code
+ * <mailet match="All" class="ApplyCommands">
+ *   <onMailetException>desk-error</onMailetException>
+ *   <onMatchException>desk-error</onMatchException>
+ * </mailet>
+ * }</pre>
+ */
+public final class ApplyCommands extends PostroomMailet {
+
+    private final AgentReplies replies;
+    private final AgentMails mails;
+    private final AgentOutcomes outcomes;
+
+    /**
+     * Made by Apache James.
+     *
+     * @param replies does the work
+     * @param mails reads agents' mails
+     * @param outcomes does what follows
+     */
+    @Inject
+    public ApplyCommands(AgentReplies replies, AgentMails mails, AgentOutcomes outcomes) {
+        this.replies = replies;
+        this.mails = mails;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    void handle(Mail mail) throws MessagingException {
+        if (PostroomAttributes.filed(mail).isEmpty()) {
+            outcomes.follow(mail, replies.orders(mails.of(mail)));
+        }
+    }
+}

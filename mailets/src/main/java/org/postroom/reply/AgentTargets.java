@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.reply;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postroom.desk.Desk;
+import org.postroom.desk.HelpDesk;
+import org.postroom.message.BaseSubject;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.MessageId;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.SignedAddresses;
+import org.postroom.ticket.SignedAddresses.Meaning;
+import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketTransaction;
+
+/** What an agent's mail is about: by the signed address that it goes to, else by what it refers to. */
+final class AgentTargets {
+
+    private final SignedAddresses signedAddresses;
+    private final HelpDesk helpDesk;
+
+    AgentTargets(SignedAddresses signedAddresses, HelpDesk helpDesk) {
+        this.signedAddresses = signedAddresses;
+        this.helpDesk = helpDesk;
+    }
+
+    /**
+     * What a mail is about.
+     *
+     * @param ticket the ticket
+     * @param answered the message that it answers; empty when that is not known
+     * @param to whom a plain Reply reaches
+     * @param isSigned whether a signed address says so
+     */
+    record Target(Ticket ticket, Optional<Message> answered, SignedAddresses.Target to, boolean isSigned) {}
+
+    /** The held mail that a mail is about. */
+    Optional<Meaning> held(AgentMail mail) {
+        return mail.recipients().stream()
+                .flatMap(recipient -> signedAddresses.read(recipient).stream())
+                .filter(meaning -> meaning.target() == SignedAddresses.Target.HELD)
+                .findFirst();
+    }
+
+    /** The desk that a mail goes to. */
+    Optional<Desk> desk(AgentMail mail) {
+        return mail.recipients().stream()
+                .flatMap(recipient -> helpDesk.deskAt(recipient).stream())
+                .findFirst();
+    }
+
+    Optional<Target> find(TicketTransaction tx, AgentMail mail) {
+        for (EmailAddress recipient : mail.recipients()) {
+            Optional<Meaning> meaning = signedAddresses
+                    .read(recipient)
+                    .filter(m ->
+                            m.target() != SignedAddresses.Target.FAILURES && m.target() != SignedAddresses.Target.HELD);
+            if (meaning.isPresent()) {
+                Optional<Message> answered = tx.message(meaning.get().message());
+                long serial = answered.map(Message::ticket).orElse(meaning.get().ticket());
+                Optional<Target> target = tx.surviving(serial)
+                        .map(ticket ->
+                                new Target(ticket, answered, meaning.get().target(), true));
+                if (target.isPresent()) {
+                    return target;
+                }
+            }
+        }
+        return byReference(tx, mail);
+    }
+
+    /** A program that ignores Reply-To writes to the bare desk: what the mail refers to tells the ticket. */
+    private Optional<Target> byReference(TicketTransaction tx, AgentMail mail) {
+        for (EmailAddress recipient : mail.recipients()) {
+            Optional<Desk> desk = helpDesk.deskAt(recipient);
+            for (MessageId id : desk.isPresent() ? newestFirst(mail) : Set.<MessageId>of()) {
+                Optional<Ticket> ticket =
+                        tx.ticketKnowing(desk.get().id(), id).flatMap(known -> tx.ticket(known.ticket()));
+                if (ticket.isPresent()) {
+                    Optional<Message> answered = tx.messages(ticket.get().id()).stream()
+                            .filter(m -> m.messageId().filter(id::equals).isPresent())
+                            .findFirst();
+                    return Optional.of(new Target(ticket.get(), answered, target(answered), false));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SignedAddresses.Target target(Optional<Message> answered) {
+        return answered.map(SignedAddresses.Target::ofReplyTo).orElse(SignedAddresses.Target.AUTHOR);
+    }
+
+    private static Set<MessageId> newestFirst(AgentMail mail) {
+        List<MessageId> named = new ArrayList<>(mail.mail().references());
+        Collections.reverse(named);
+        Set<MessageId> newestFirst = new LinkedHashSet<>(mail.mail().inReplyTo());
+        newestFirst.addAll(named);
+        return newestFirst;
+    }
+
+    /** A signed address out of an address book: the mail refers to nothing of its ticket, and has another subject. */
+    boolean isOtherMatter(TicketTransaction tx, AgentMail mail, Target target) {
+        Ticket ticket = target.ticket();
+        String subject = mail.mail().subject();
+        boolean named = subject.contains(ticket.number().toString());
+        boolean same = BaseSubject.of(subject)
+                .key()
+                .equals(BaseSubject.of(ticket.subject()).key());
+        return target.isSigned()
+                && !named
+                && !same
+                && newestFirst(mail).stream()
+                        .noneMatch(id -> tx.ticketKnowing(ticket.desk(), id)
+                                .filter(known -> known.ticket() == ticket.id())
+                                .isPresent());
+    }
+}

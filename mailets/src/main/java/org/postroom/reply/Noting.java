@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.reply;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.postroom.command.Orders;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.HeaderSplice;
+import org.postroom.message.HeaderText;
+import org.postroom.message.MessageId;
+import org.postroom.message.NamedAddress;
+import org.postroom.message.SubjectStamp;
+import org.postroom.reply.AgentReplies.Draft;
+import org.postroom.reply.AgentReplies.Place;
+import org.postroom.ticket.Audience;
+import org.postroom.ticket.Cause;
+import org.postroom.ticket.EventType;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.NewEvent;
+import org.postroom.ticket.NewMessage;
+import org.postroom.ticket.OutgoingMail;
+import org.postroom.ticket.SignedAddresses;
+import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketTransaction;
+
+/** Files agents' notes: seen by everybody at the desk, by nobody outside. */
+final class Noting {
+
+    private final AgentTools tools;
+    private final Holding holding;
+    private final MessageIds messageIds = MessageIds.random();
+
+    Noting(AgentTools tools, Holding holding) {
+        this.tools = tools;
+        this.holding = holding;
+    }
+
+    AgentOutcome note(TicketTransaction tx, Draft draft, Place place, Orders orders) {
+        AgentMail mail = draft.mail();
+        List<EmailAddress> others = mail.recipients().stream()
+                .filter(address -> tools.helpDesk().deskAt(address).isEmpty())
+                .filter(address -> !address.equals(mail.agent().address()))
+                .toList();
+        List<EmailAddress> outside = others.stream()
+                .filter(address ->
+                        tools.helpDesk().role(address, place.desk().id()).isEmpty())
+                .toList();
+        if (!outside.isEmpty()) {
+            String them = outside.stream().map(EmailAddress::asString).collect(Collectors.joining(", "));
+            String why = AgentNotices.text(AgentNotices.words(mail.agent()), "refused.note-outside", them);
+            return holding.refuse(tx, draft, place, List.of(why));
+        }
+        if (!orders.problems().isEmpty()) {
+            return holding.refuse(tx, draft, place, orders.problems());
+        }
+        Orders.Applied applied =
+                orders.apply(tx, place.ticket().orElseThrow(), mail.agent().address(), mail.receivedAt());
+        Ticket ticket = applied.ticket();
+        Message message = tx.add(newMessage(mail, ticket));
+        tx.record(new NewEvent(
+                ticket.id(),
+                EventType.NOTED,
+                mail.receivedAt(),
+                mail.agent().address().key(),
+                Cause.MESSAGE,
+                "message",
+                "",
+                "" + message.ordinal()));
+        AgentReplies.planAll(tx, applied, tools);
+        tx.routed(message.id());
+        others.stream()
+                .filter(colleague -> ticket.agent().filter(colleague::equals).isEmpty())
+                .forEach(colleague -> tell(tx, place, ticket, message, new Told(mail, colleague)));
+        return AgentOutcome.filed(message, applied);
+    }
+
+    /** A colleague whom a note is addressed to. */
+    private record Told(AgentMail mail, EmailAddress colleague) {}
+
+    /** Colleagues to whom a note is addressed get it as a mail, unless they have the ticket: then they get its copy. */
+    private void tell(TicketTransaction tx, Place place, Ticket ticket, Message message, Told told) {
+        MessageId messageId = messageIds.next(ticket.deskAddress().domain());
+        EmailAddress replyTo = tools.signedAddresses()
+                .sign(new SignedAddresses.Meaning(
+                        ticket.deskAddress(), ticket.id(), message.id(), SignedAddresses.Target.AGENTS));
+        String subject = SubjectStamp.stamp(
+                told.mail().mail().subject(), ticket.number().stamp(), RelayedReply.place(place.desk()));
+        byte[] source = HeaderSplice.of(told.mail().source())
+                .drop("Received", "Return-Path", "Bcc", "Disposition-Notification-To", "Sender")
+                .replace("Subject", HeaderText.encode(subject))
+                .replace("Message-ID", messageId.bracketed())
+                .replace("Reply-To", HeaderText.address(new NamedAddress("Note on " + ticket.number(), replyTo)))
+                .toBytes();
+        tx.send(new OutgoingMail(
+                OutgoingMail.Purpose.NOTICE,
+                "note-" + message.id() + "-" + told.colleague().key(),
+                ticket.id(),
+                Optional.empty(),
+                List.of(told.colleague()),
+                messageId,
+                source));
+        tx.rememberOwnMessageId(ticket.id(), ticket.desk(), messageId);
+    }
+
+    private static NewMessage newMessage(AgentMail mail, Ticket ticket) {
+        Set<MessageId> named = new LinkedHashSet<>(mail.mail().references());
+        named.addAll(mail.mail().inReplyTo());
+        return new NewMessage(
+                ticket.id(),
+                ticket.desk(),
+                mail.key(),
+                MessageKind.NOTE,
+                Audience.INTERNAL,
+                mail.mail().from(),
+                mail.mail().subject(),
+                ticket.language(),
+                mail.receivedAt(),
+                List.copyOf(named),
+                List.of(),
+                mail.source());
+    }
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.reply;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postroom.command.Command;
+import org.postroom.command.CommandText;
+import org.postroom.command.Orders;
+import org.postroom.command.Verb;
+import org.postroom.message.AddressList;
+import org.postroom.message.BaseSubject;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.IncomingMail;
+import org.postroom.message.MessageId;
+import org.postroom.message.NamedAddress;
+import org.postroom.message.NewText;
+import org.postroom.reply.AgentReplies.Draft;
+import org.postroom.reply.AgentReplies.Place;
+import org.postroom.reply.AgentTargets.Target;
+import org.postroom.ticket.Audience;
+import org.postroom.ticket.Cause;
+import org.postroom.ticket.EventType;
+import org.postroom.ticket.HeldMail;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.NewEvent;
+import org.postroom.ticket.NewMessage;
+import org.postroom.ticket.NewTicket;
+import org.postroom.ticket.OutgoingMail;
+import org.postroom.ticket.SignedAddresses;
+import org.postroom.ticket.Status;
+import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketTransaction;
+import org.postroom.ticket.Timer;
+
+/** Files what agents write to people outside, and puts it into the outbox. */
+final class Relaying {
+
+    private final AgentTools tools;
+    private final Holding holding;
+    private final Guards guards;
+    private final MessageIds messageIds = MessageIds.random();
+
+    Relaying(AgentTools tools, Holding holding) {
+        this.tools = tools;
+        this.holding = holding;
+        this.guards = new Guards(tools);
+    }
+
+    /**
+     * What is made ready before the transaction, since reading large mails must not hold locks.
+     *
+     * @param draft the mail
+     * @param body the mail without its commands; empty when they cannot be taken out
+     * @param thread what the answer continues
+     * @param expert who is asked outside; empty when the mail goes to the customer
+     * @param shown mails that an expert is shown
+     */
+    record Prepared(
+            Draft draft,
+            Optional<byte[]> body,
+            RelayedReply.Thread thread,
+            Optional<NamedAddress> expert,
+            List<byte[]> shown) {}
+
+    /**
+     * What was decided within the transaction.
+     *
+     * @param place where the mail belongs
+     * @param orders its commands, which can be carried out
+     * @param targets finds what mails are about
+     * @param released the held mail that it was; empty when it comes for the first time
+     */
+    record Decision(Place place, Orders orders, AgentTargets targets, Optional<HeldMail> released) {}
+
+    Prepared prepare(Draft draft, Place seen) {
+        AgentMail mail = draft.mail();
+        Optional<byte[]> body = draft.text().commands().isEmpty()
+                ? Optional.of(mail.source())
+                : tools.reading()
+                        .topLines()
+                        .without(mail.source(), draft.commandLines())
+                        .filter(cut -> isCut(draft, cut));
+        Optional<NamedAddress> asked = draft.text().commands().stream()
+                .filter(command -> command.verb() == Verb.FORWARD)
+                .flatMap(command -> AddressList.parse(command.argument()).stream())
+                .findFirst();
+        boolean toExpert = seen.target()
+                .filter(target -> target.to() == SignedAddresses.Target.EXPERT)
+                .isPresent();
+        Optional<Message> answered = seen.target().flatMap(Target::answered);
+        Optional<NamedAddress> expert = asked.or(() -> toExpert ? answered.flatMap(this::expert) : Optional.empty());
+        List<byte[]> shown = asked.isPresent()
+                ? seen.ticket()
+                        .map(ticket -> new ShownTicket(tools).mails(ticket))
+                        .orElse(List.of())
+                : List.of();
+        return new Prepared(draft, body, thread(answered, expert.isPresent()), expert, shown);
+    }
+
+    /** Nothing but the commands may be gone, in either of its texts. */
+    private boolean isCut(Draft draft, byte[] cut) {
+        IncomingMail mail = AgentReplies.parsed(tools, cut);
+        CommandText text = CommandText.read(NewText.split(mail.text()).newText());
+        boolean same = text.text().strip().equals(draft.text().text().strip())
+                || draft.text().text().isBlank();
+        return text.commands().isEmpty()
+                && same
+                && mail.attachments().equals(draft.mail().mail().attachments());
+    }
+
+    /** Who wrote an expert's message; of what was sent to an expert, to whom. */
+    private Optional<NamedAddress> expert(Message message) {
+        Optional<NamedAddress> outside = message.from()
+                .filter(from -> tools.helpDesk().agent(from.address()).isEmpty());
+        return outside.or(() -> tools.archive()
+                .source(message.id())
+                .map(source -> CommandText.read(
+                        NewText.split(AgentReplies.parsed(tools, source).text()).newText()))
+                .flatMap(sent -> sent.commands().stream()
+                        .filter(command -> command.verb() == Verb.FORWARD)
+                        .map(Command::argument)
+                        .flatMap(argument -> AddressList.parse(argument).stream())
+                        .findFirst()));
+    }
+
+    private RelayedReply.Thread thread(Optional<Message> answered, boolean toExpert) {
+        Optional<Message> theirs = answered.filter(message -> toExpert
+                ? message.kind() == MessageKind.EXPERT
+                : message.audience() == Audience.PUBLIC && message.kind() == MessageKind.CUSTOMER);
+        Optional<IncomingMail> mail = theirs.flatMap(message -> tools.archive().source(message.id()))
+                .map(source -> AgentReplies.parsed(tools, source));
+        List<MessageId> before = mail.map(m -> m.references().isEmpty() ? m.inReplyTo() : m.references())
+                .orElse(List.of());
+        return new RelayedReply.Thread(
+                theirs.flatMap(Message::messageId).map(List::of).orElse(List.of()), before);
+    }
+
+    AgentOutcome relay(TicketTransaction tx, Prepared prepared, Decision decision) {
+        Draft draft = prepared.draft();
+        Place place = decision.place();
+        if (prepared.body().isEmpty()) {
+            String uncut = AgentNotices.words(draft.mail().agent()).getString("refused.uncut");
+            return holding.refuse(tx, draft, place, List.of(uncut));
+        }
+        Optional<Guards.Objection> objection = guards.objection(tx, prepared, decision);
+        if (objection.isPresent()) {
+            return holding.hold(
+                    tx,
+                    draft.mail(),
+                    place,
+                    objection.get().reason(),
+                    objection.get().why(),
+                    decision.released());
+        }
+        Orders.Applied applied = decision.orders()
+                .apply(
+                        tx,
+                        ticket(tx, draft.mail(), decision),
+                        draft.mail().agent().address(),
+                        draft.mail().receivedAt());
+        Message message = send(tx, prepared, decision, applied.ticket());
+        decision.released().ifPresent(held -> holding.ended(tx, held, draft.mail()));
+        update(tx, prepared, decision.orders(), message);
+        AgentReplies.planAll(tx, applied, tools);
+        tx.routed(message.id());
+        return AgentOutcome.filed(message, applied);
+    }
+
+    /** The ticket that the mail belongs to, or a new one of the requester that it names. */
+    private Ticket ticket(TicketTransaction tx, AgentMail mail, Decision decision) {
+        return decision.place()
+                .ticket()
+                .flatMap(ticket -> tx.ticket(ticket.id()))
+                .orElseGet(() -> tx.open(new NewTicket(
+                        decision.place().desk(),
+                        deskAddress(mail, decision.place()),
+                        decision.orders().requester().orElseThrow(),
+                        BaseSubject.of(mail.mail().subject()).value(),
+                        mail.classification(),
+                        mail.receivedAt())));
+    }
+
+    private static EmailAddress deskAddress(AgentMail mail, Place place) {
+        return mail.recipients().stream()
+                .map(EmailAddress::withoutDetail)
+                .filter(place.desk().addresses()::contains)
+                .findFirst()
+                .orElse(place.desk().mainAddress());
+    }
+
+    private Message send(TicketTransaction tx, Prepared prepared, Decision decision, Ticket ticket) {
+        AgentMail mail = prepared.draft().mail();
+        Place place = decision.place();
+        Orders orders = decision.orders();
+        boolean internal = prepared.expert().isPresent();
+        NamedAddress author = prepared.expert().orElseGet(() -> author(place, ticket));
+        ReplyRecipients recipients =
+                ReplyRecipients.of(mail, author, orders.copiesTo(), place.desk(), tools.helpDesk());
+        MessageId messageId = messageIds.next(ticket.deskAddress().domain());
+        Message message = tx.add(newMessage(mail, ticket, messageId, internal));
+        EmailAddress replyTo =
+                signed(ticket, message, internal ? SignedAddresses.Target.EXPERT : SignedAddresses.Target.AUTHOR);
+        byte[] bytes = RelayedReply.compose(
+                mail.withSource(prepared.body().orElseThrow()),
+                ticket,
+                place.desk(),
+                recipients,
+                new RelayedReply.Identity(messageId, replyTo, prepared.thread()));
+        byte[] whole = prepared.shown().isEmpty() ? bytes : ShownTicket.attach(bytes, prepared.shown());
+        tx.rememberOwnMessageId(ticket.id(), ticket.desk(), messageId);
+        tx.send(new OutgoingMail(
+                OutgoingMail.Purpose.REPLY,
+                "reply-" + message.id(),
+                ticket.id(),
+                Optional.of(signed(ticket, message, SignedAddresses.Target.FAILURES)),
+                recipients.envelope(),
+                messageId,
+                whole));
+        if (!internal) {
+            recipients.others().forEach(other -> tx.addParticipant(ticket.id(), other, mail.receivedAt()));
+        }
+        place.target().flatMap(Target::answered).ifPresent(answered -> tx.answered(answered.id()));
+        return message;
+    }
+
+    private void update(TicketTransaction tx, Prepared prepared, Orders orders, Message message) {
+        AgentMail mail = prepared.draft().mail();
+        Ticket now = tx.ticket(message.ticket()).orElseThrow();
+        Ticket wanted = orders.setsStatus() ? now : now.withStatus(Status.WAITING, mail.receivedAt());
+        if (now.agent().isEmpty() && !orders.setsOwner()) {
+            wanted = wanted.withAgent(Optional.of(mail.agent().address()), mail.receivedAt());
+        }
+        String agent = mail.agent().address().key();
+        tx.update(now, wanted, agent, Cause.MESSAGE);
+        if (!orders.has(Verb.GIVE)) {
+            tx.clearTimer(now.id(), Timer.Kind.UNTAKEN);
+        }
+        tx.record(new NewEvent(
+                now.id(),
+                prepared.expert().isPresent() ? EventType.FORWARDED : EventType.REPLIED,
+                mail.receivedAt(),
+                agent,
+                Cause.MESSAGE,
+                "message",
+                "",
+                prepared.expert().map(person -> person.address().asString()).orElse("" + message.ordinal())));
+    }
+
+    /** To whom a plain Reply goes: the author of a customer's message, else the requester. */
+    private static NamedAddress author(Place place, Ticket ticket) {
+        return place.target()
+                .flatMap(Target::answered)
+                .filter(m -> m.kind() == MessageKind.CUSTOMER && m.audience() == Audience.PUBLIC && !m.opensTicket())
+                .flatMap(Message::from)
+                .orElse(ticket.requester());
+    }
+
+    private EmailAddress signed(Ticket ticket, Message message, SignedAddresses.Target target) {
+        return tools.signedAddresses()
+                .sign(new SignedAddresses.Meaning(ticket.deskAddress(), ticket.id(), message.id(), target));
+    }
+
+    private static NewMessage newMessage(AgentMail mail, Ticket ticket, MessageId outside, boolean internal) {
+        Set<MessageId> named = new LinkedHashSet<>(mail.mail().references());
+        named.addAll(mail.mail().inReplyTo());
+        return new NewMessage(
+                ticket.id(),
+                ticket.desk(),
+                mail.key(),
+                internal ? MessageKind.EXPERT : MessageKind.REPLY,
+                internal ? Audience.INTERNAL : Audience.PUBLIC,
+                mail.mail().from(),
+                mail.mail().subject(),
+                ticket.language(),
+                mail.receivedAt(),
+                List.copyOf(named),
+                List.of(outside),
+                mail.source());
+    }
+}
