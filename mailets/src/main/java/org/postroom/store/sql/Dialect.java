@@ -79,6 +79,17 @@ public enum Dialect {
     }
 
     /**
+     * Ends an INSERT that is run by {@link #insertUnlessPresent} where a row may be there only by one of the table's unique
+     * keys. Derby cannot tell the keys apart: there the caller looks whether the row is there when none was written.
+     *
+     * @param columns the columns of that key
+     * @return the clause, with a space before it, or nothing
+     */
+    String unlessPresent(String columns) {
+        return this == DERBY ? "" : " ON CONFLICT (" + columns + ") DO NOTHING";
+    }
+
+    /**
      * The statement that takes the next value of a sequence.
      *
      * @param sequence the sequence's name

@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
 import org.postroom.ticket.StorageException;
 
 /**
@@ -33,9 +32,6 @@ public final class SqlQueueRows {
     /** The run of mails that nobody has claimed. */
     public static final long NOBODY = 0;
 
-    /** Messages of at most so many bytes lie within their rows, which then fit into a page of Derby's. */
-    private static final int SHORT = 16 * 1024;
-
     /** Messages of at most so many bytes come with their claim. */
     private static final int SMALL = 100 * 1024;
 
@@ -44,10 +40,10 @@ public final class SqlQueueRows {
     /** Derby reads the comment as an order to use the index; PostgreSQL as a comment. */
     static final String IN_ORDER = " FROM queue_mails --DERBY-PROPERTIES index=QUEUE_MAILS_DUE\n";
 
-    private static final String KEYS = "queue_mail_key";
-    private static final String UNREADABLE = "the message cannot be read";
+    static final String UNREADABLE = "the message cannot be read";
 
     private final Database database;
+    private final QueueArrivals arrivals;
 
     /**
      * Reads and writes a database.
@@ -56,95 +52,18 @@ public final class SqlQueueRows {
      */
     public SqlQueueRows(Database database) {
         this.database = database;
+        this.arrivals = new QueueArrivals(database.dialect());
     }
 
     /**
      * Adds a mail.
      *
      * @param mail the mail
-     * @return false when one with its once key waits already, and nothing was added
+     * @return false when one with its once key waits already, and nothing was added; never for a mail without such a key
+     * @throws StorageException when it could not be added
      */
     public boolean add(NewQueuedMail mail) {
-        return database.inTransaction(handle -> add(handle, mail));
-    }
-
-    /**
-     * Adds a mail in a transaction of the caller.
-     *
-     * @param handle the transaction
-     * @param mail the mail
-     * @return false when one with its once key waits already, and nothing was added
-     */
-    boolean add(Handle handle, NewQueuedMail mail) {
-        if (mail.onceKey().isPresent()
-                && waits(handle, mail.queue(), mail.onceKey().get())) {
-            return false;
-        }
-        return mail.bytes().size() <= SHORT ? addShort(handle, mail) : addLong(handle, mail);
-    }
-
-    private boolean addShort(Handle handle, NewQueuedMail mail) {
-        return insert(
-                handle.createUpdate(insertion(", source", database.dialect().nextKey(KEYS) + ", :source"))
-                        .bind("source", bytes(mail.bytes())),
-                mail);
-    }
-
-    private boolean addLong(Handle handle, NewQueuedMail mail) {
-        long id = handle.createQuery(database.dialect().nextValue(KEYS))
-                .mapTo(Long.class)
-                .one();
-        addSource(handle, id, mail.bytes());
-        boolean added = insert(handle.createUpdate(insertion("", ":id")).bind("id", id), mail);
-        if (!added) {
-            deleteSources(handle, List.of(id));
-        }
-        return added;
-    }
-
-    private String insertion(String column, String values) {
-        return "INSERT INTO queue_mails (queue, run, due_at, attempts, once_key, source_size, envelope, id" + column
-                + ") VALUES (:queue, :run, :dueAt, 0, :onceKey, :size, :envelope, " + values + ")"
-                + database.dialect().unlessPresent();
-    }
-
-    private boolean insert(Update insertion, NewQueuedMail mail) {
-        return database.dialect()
-                .insertUnlessPresent(insertion
-                        .bind("queue", mail.queue())
-                        .bind("run", NOBODY)
-                        .bind("dueAt", mail.dueAt())
-                        .bind("onceKey", mail.onceKey().orElse(null))
-                        .bind("size", mail.bytes().size())
-                        .bind("envelope", mail.envelope()));
-    }
-
-    private static boolean waits(Handle handle, String queue, String onceKey) {
-        return handle.createQuery("SELECT id FROM queue_mails WHERE queue = :queue AND once_key = :onceKey")
-                .bind("queue", queue)
-                .bind("onceKey", onceKey)
-                .mapTo(Long.class)
-                .findOne()
-                .isPresent();
-    }
-
-    private static byte[] bytes(MailBytes bytes) {
-        try (InputStream source = bytes.open()) {
-            return source.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(UNREADABLE, e);
-        }
-    }
-
-    private static void addSource(Handle handle, long id, MailBytes bytes) {
-        try (InputStream source = bytes.open()) {
-            handle.createUpdate("INSERT INTO queue_sources (id, source) VALUES (:id, :source)")
-                    .bind("id", id)
-                    .bindBinaryStream("source", source, Math.toIntExact(bytes.size()))
-                    .execute();
-        } catch (IOException e) {
-            throw new UncheckedIOException(UNREADABLE, e);
-        }
+        return database.inTransaction(handle -> arrivals.add(handle, mail));
     }
 
     /**
