@@ -140,6 +140,7 @@ abstract class KeptMailContract extends QueueContract {
         }
         List<Long> claimed = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = IntStream.rangeClosed(101, 108)
+                .peek(this::startRun)
                 .mapToObj(run -> new Thread(() -> claimAll(rows, run, claimed)))
                 .toList();
         threads.forEach(Thread::start);
@@ -348,6 +349,17 @@ abstract class KeptMailContract extends QueueContract {
         } catch (org.apache.james.queue.api.MailQueue.MailQueueException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void startRun(int run) {
+        fixture()
+                .database()
+                .useTransaction(handle -> handle.createUpdate(
+                                "INSERT INTO queue_runs (id, node, alive_until) VALUES (:run, :node, :aliveUntil)")
+                        .bind("run", run)
+                        .bind("node", "node " + run)
+                        .bind("aliveUntil", Instant.now().plus(Duration.ofHours(1)))
+                        .execute());
     }
 
     private static void claimAll(SqlQueueRows rows, long run, List<Long> claimed) {

@@ -94,6 +94,22 @@ class SharedQueueTest {
     }
 
     @Test
+    void mailClaimedByALostRunThatThenDiesShouldBeFree() throws Exception {
+        enqueueAndLeave();
+        SqlQueueRows rows = new SqlQueueRows(fixture.database());
+        long lost = runs("lost", NOW).start();
+        SqlQueueRuns third = runs("third", NOW.plus(LEASE).plusSeconds(1));
+        third.takeOver();
+
+        assertThat(rows.claim("spool", lost, Instant.now(), 1).mails()).hasSize(1);
+        assertThat(third.takeOver()).isOne();
+        assertThat(rows.claim("spool", lost, Instant.now(), 1).mails()).hasSize(1);
+        long here = third.start();
+        assertThat(rows.claim("spool", here, Instant.now(), 1).mails()).hasSize(1);
+        assertThat(third.takeOver()).isZero();
+    }
+
+    @Test
     void signOfLifeShouldKeepTheLease() throws Exception {
         SqlQueueRows rows = new SqlQueueRows(fixture.database());
         enqueueAndLeave();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroom.store.sql.SqlQueueRows;
 
 /** What becomes of mails when the database does not do what is asked of it. */
 abstract class TroubledQueueContract extends QueueContract {
@@ -54,6 +57,21 @@ abstract class TroubledQueueContract extends QueueContract {
         collector.done(CompletionStatus.SUCCESS);
         collector.cancel();
         assertThat(queue.getSize()).isZero();
+    }
+
+    @Test
+    void mailClaimedByARunThatNobodyKnowsShouldBeFreeAfterAStart() throws Exception {
+        queue.enQueue(Samples.mail("claimed"));
+        assertThat(rows().claim("spool", 4711, Instant.now(), 1).mails()).hasSize(1);
+
+        Collector collector = Collector.of(fixture().factory("again").createQueue(MailQueueFactory.SPOOL), 1);
+
+        await().until(() -> collector.count() == 1);
+        collector.cancel();
+    }
+
+    private SqlQueueRows rows() {
+        return new SqlQueueRows(fixture().database());
     }
 
     /** The next key is then one that a mail has. */

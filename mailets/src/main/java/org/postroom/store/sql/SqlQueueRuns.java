@@ -4,7 +4,6 @@ package org.postroom.store.sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,21 +48,22 @@ public final class SqlQueueRuns {
     }
 
     /**
-     * Starts a run, and frees what earlier runs of this node have claimed.
+     * Starts a run, and frees what earlier runs of this node have claimed, and runs that nobody knows any more.
      *
      * @return the run's key
      */
     public long start() {
         return database.inTransaction(handle -> {
-            List<Long> earlier = shared()
-                    ? handle.createQuery("SELECT id FROM queue_runs WHERE node = :node")
-                            .bind("node", node)
-                            .mapTo(Long.class)
-                            .list()
-                    : handle.createQuery("SELECT id FROM queue_runs")
-                            .mapTo(Long.class)
-                            .list();
-            earlier.forEach(run -> end(handle, run));
+            if (shared()) {
+                handle.createQuery("SELECT id FROM queue_runs WHERE node = :node")
+                        .bind("node", node)
+                        .mapTo(Long.class)
+                        .list()
+                        .forEach(run -> end(handle, run));
+                freeUnknown(handle);
+            } else {
+                endAll(handle);
+            }
             return handle.createUpdate("INSERT INTO queue_runs (node, alive_until) VALUES (:node, :aliveUntil)")
                     .bind("node", node)
                     .bind("aliveUntil", clock.instant().plus(lease))
@@ -97,19 +97,23 @@ public final class SqlQueueRuns {
     }
 
     /**
-     * Frees what runs have claimed that are dead.
+     * Frees what runs have claimed that are dead. A run that was taken for dead may claim again before its next sign of life,
+     * and die without one; so what runs have claimed that nobody knows is freed as well.
      *
      * @return how many mails are free again
      */
     public int takeOver() {
-        return database.inTransaction(handle -> handle
-                .createQuery("SELECT id FROM queue_runs WHERE alive_until < :now")
-                .bind("now", clock.instant())
-                .mapTo(Long.class)
-                .list()
-                .stream()
-                .mapToInt(run -> end(handle, run))
-                .sum());
+        return database.inTransaction(handle -> {
+            int freed = handle
+                    .createQuery("SELECT id FROM queue_runs WHERE alive_until < :now")
+                    .bind("now", clock.instant())
+                    .mapTo(Long.class)
+                    .list()
+                    .stream()
+                    .mapToInt(run -> end(handle, run))
+                    .sum();
+            return freed + freeUnknown(handle);
+        });
     }
 
     /**
@@ -129,6 +133,42 @@ public final class SqlQueueRuns {
         handle.createUpdate("DELETE FROM queue_runs WHERE id = :run")
                 .bind("run", run)
                 .execute();
+        return told(freed);
+    }
+
+    /** Only while no other run can be alive. */
+    private static void endAll(Handle handle) {
+        told(handle.createUpdate("UPDATE queue_mails SET run = :nobody WHERE run <> :nobody")
+                .bind("nobody", SqlQueueRows.NOBODY)
+                .execute());
+        handle.execute("DELETE FROM queue_runs");
+    }
+
+    /**
+     * A run is written before it claims, so one of these is lost for good, or comes back with its next sign of life: hence the
+     * second look. Asked queue by queue for what is claimed, which the index answers however many mails wait.
+     */
+    private static int freeUnknown(Handle handle) {
+        return told(handle
+                .createQuery("SELECT DISTINCT m.run FROM queues q JOIN queue_mails m ON m.queue = q.name"
+                        + " WHERE m.run > :nobody AND NOT EXISTS (SELECT 1 FROM queue_runs r WHERE r.id = m.run)")
+                .bind("nobody", SqlQueueRows.NOBODY)
+                .mapTo(Long.class)
+                .list()
+                .stream()
+                .mapToInt(run -> freeUnknown(handle, run))
+                .sum());
+    }
+
+    private static int freeUnknown(Handle handle, long run) {
+        return handle.createUpdate("UPDATE queue_mails SET run = :nobody WHERE run = :run"
+                        + " AND NOT EXISTS (SELECT 1 FROM queue_runs r WHERE r.id = :run)")
+                .bind("nobody", SqlQueueRows.NOBODY)
+                .bind("run", run)
+                .execute();
+    }
+
+    private static int told(int freed) {
         if (freed > 0) {
             LOGGER.info("{} claimed mails of an earlier run are free again", freed);
         }
