@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes down what became of mails that were handed out. Safe for many threads.
  *
- * <p>Whoever comes while another is writing waits, and the next one writes for all who wait, in one transaction. What the
- * database cannot take for now is kept and written later; until then the mail stays claimed.
+ * <p>Whoever comes while another is writing waits, and the next one writes for all who wait: what is done in one transaction, what is
+ * to be tried again in one each. What the database cannot take for now is kept and written later; until then the mail stays
+ * claimed. What was written is never written again: by then somebody may be working on the mail once more.
  */
 final class Outcomes {
 
@@ -55,34 +56,35 @@ final class Outcomes {
             for (Outcome outcome = waiting.poll(); outcome != null; outcome = waiting.poll()) {
                 taken.add(outcome);
             }
-            write(taken);
-            taken.clear();
-            return true;
-        } catch (StorageException e) {
-            LOGGER.warn("What became of {} mails cannot be written for now, and is kept", taken.size(), e);
-            return false;
+            List<Outcome> done = taken.stream().filter(Outcome::success).toList();
+            List<Outcome> again =
+                    taken.stream().filter(outcome -> !outcome.success()).toList();
+            if (!done.isEmpty()) {
+                write(taken, done, () -> finish(done));
+            }
+            again.forEach(outcome -> write(taken, List.of(outcome), () -> postpone(outcome.mail())));
+            return taken.isEmpty();
         } finally {
             waiting.addAll(taken);
             writing.unlock();
         }
     }
 
-    private void write(List<Outcome> outcomes) {
-        List<QueuedMail> done =
-                outcomes.stream().filter(Outcome::success).map(Outcome::mail).toList();
-        if (!done.isEmpty()) {
-            run.rows().finish(run.id(), done);
+    /** Runs one transaction, and takes what it wrote out of what was taken. One that fails stops no other. */
+    private static void write(List<Outcome> taken, List<Outcome> written, Runnable transaction) {
+        try {
+            transaction.run();
+            taken.removeAll(written);
+        } catch (StorageException e) {
+            LOGGER.warn("What became of {} mails cannot be written for now, and is kept", written.size(), e);
         }
-        for (Outcome outcome : outcomes) {
-            if (!outcome.success()) {
-                run.rows()
-                        .postpone(
-                                run.id(),
-                                outcome.mail().id(),
-                                run.clock()
-                                        .instant()
-                                        .plus(Backoff.after(outcome.mail().attempts())));
-            }
-        }
+    }
+
+    private void finish(List<Outcome> done) {
+        run.rows().finish(run.id(), done.stream().map(Outcome::mail).toList());
+    }
+
+    private void postpone(QueuedMail mail) {
+        run.rows().postpone(run.id(), mail, run.clock().instant().plus(Backoff.after(mail.attempts())));
     }
 }

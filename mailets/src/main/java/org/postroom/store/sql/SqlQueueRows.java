@@ -158,21 +158,23 @@ public final class SqlQueueRows {
     }
 
     /**
-     * Gives a mail back to be tried later, and counts the attempt.
+     * Gives a mail back to be tried later, and counts the attempt. Does nothing when that was done before, also when the same
+     * run has claimed the mail anew since.
      *
      * @param run who has claimed it
-     * @param id the mail's key
+     * @param mail the mail as it was claimed
      * @param dueAt not before then
      * @return false when it was no longer the run's
      */
-    public boolean postpone(long run, long id, Instant dueAt) {
+    public boolean postpone(long run, QueuedMail mail, Instant dueAt) {
         return database.inTransaction(handle ->
-                handle.createUpdate("UPDATE queue_mails SET run = :nobody, due_at = :dueAt, attempts = attempts + 1"
-                                        + " WHERE id = :id AND run = :run")
+                handle.createUpdate("UPDATE queue_mails SET run = :nobody, due_at = :dueAt, attempts = :attempts + 1"
+                                        + " WHERE id = :id AND run = :run AND attempts = :attempts")
                                 .bind("nobody", NOBODY)
                                 .bind("dueAt", dueAt)
-                                .bind("id", id)
+                                .bind("id", mail.id())
                                 .bind("run", run)
+                                .bind("attempts", mail.attempts())
                                 .execute()
                         > 0);
     }
