@@ -137,8 +137,10 @@ public final class SqlQueueRows {
         }
     }
 
+    /** The attempts, which no index has, keep Derby from walking all of one with locks instead of finding the key. */
     private static int[] runs(Handle handle, long to, long from, List<Long> ids) {
-        PreparedBatch batch = handle.prepareBatch("UPDATE queue_mails SET run = :to WHERE id = :id AND run = :from");
+        PreparedBatch batch = handle.prepareBatch(
+                "UPDATE queue_mails SET run = :to, attempts = attempts WHERE id = :id AND run = :from");
         for (long id : ids) {
             batch.bind("to", to).bind("id", id).bind("from", from).add();
         }

@@ -8,6 +8,7 @@ import static org.postroom.store.sql.Samples.acknowledgement;
 import static org.postroom.store.sql.Samples.copy;
 import static org.postroom.store.sql.Samples.mail;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,7 @@ class DerbyPlansTest extends StoreContract {
         });
         tickets.heldTooLong(clock.instant(), 10);
         workers(message);
+        queue();
         database.jdbi().useHandle(handle -> handle.execute("CALL SYSCS_UTIL.SYSCS_SET_XPLAIN_SCHEMA('')"));
         database.jdbi().useHandle(handle -> handle.execute("CALL SYSCS_UTIL.SYSCS_SET_RUNTIMESTATISTICS(0)"));
     }
@@ -160,6 +162,24 @@ class DerbyPlansTest extends StoreContract {
         });
         tickets.tickets(filter(Optional.empty()), Viewer.ADMIN);
         tickets.tickets(filter(Optional.of(Status.OPEN)), Viewer.ADMIN);
+    }
+
+    /** What every mail that is put into a queue and taken out of it needs. */
+    private void queue() {
+        SqlQueueRows rows = new SqlQueueRows(database);
+        rows.add(queued(Optional.empty(), 9));
+        rows.add(queued(Optional.of("once"), 9));
+        rows.add(queued(Optional.of("apart"), 40_000));
+        List<QueuedMail> claimed = rows.claim("spool", 7, clock.instant(), 10).mails();
+        assertThat(claimed).hasSize(3);
+        claimed.forEach(mail -> rows.source(mail.id(), InputStream::readAllBytes));
+        rows.release(7, List.of(claimed.get(0).id()));
+        rows.postpone(7, claimed.get(1), clock.instant());
+        rows.finish(7, claimed);
+    }
+
+    private NewQueuedMail queued(Optional<String> onceKey, int size) {
+        return new NewQueuedMail("spool", onceKey, clock.instant(), "{}", MailBytes.of(new byte[size]));
     }
 
     private static TicketFilter filter(Optional<Status> status) {
