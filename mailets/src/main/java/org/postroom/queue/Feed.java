@@ -117,7 +117,7 @@ final class Feed implements Subscription, Runnable {
     private Duration serve(long number) {
         try {
             boolean written = queue.outcomes().write();
-            Claim claim = queue.claim((int) Math.min(number, batch));
+            Claim claim = queue.claims().claim((int) Math.min(number, batch));
             batch = claim.mails().size() < batch ? batch : Math.min(2 * batch, queue.batch());
             handOut(claim);
             inTrouble = false;
@@ -146,7 +146,7 @@ final class Feed implements Subscription, Runnable {
         List<QueuedMail> mails = claim.mails();
         for (int i = 0; i < mails.size(); i++) {
             if (hasEnded()) {
-                run.rows().release(run.id(), ids(mails, i));
+                queue.claims().release(mails.subList(i, mails.size()));
                 queue.wakeAll();
                 return;
             }
@@ -154,7 +154,7 @@ final class Feed implements Subscription, Runnable {
                 QueuedMail mail = mails.get(i);
                 handOut(mail, Optional.ofNullable(claim.sources().get(mail.id())));
             } catch (RuntimeException | Error e) {
-                run.rows().release(run.id(), ids(mails, i));
+                queue.claims().release(mails.subList(i, mails.size()));
                 throw e;
             }
         }
@@ -184,10 +184,6 @@ final class Feed implements Subscription, Runnable {
             queue.giveBack(queued);
             return Optional.empty();
         }
-    }
-
-    private static List<Long> ids(List<QueuedMail> mails, int from) {
-        return mails.subList(from, mails.size()).stream().map(QueuedMail::id).toList();
     }
 
     private long awaitRequest() {

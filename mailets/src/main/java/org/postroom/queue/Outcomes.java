@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.postroom.store.sql.QueuedMail;
 import org.postroom.ticket.StorageException;
 import org.slf4j.Logger;
@@ -25,11 +26,14 @@ final class Outcomes {
     private record Outcome(QueuedMail mail, boolean success) {}
 
     private final QueueRun run;
+    private final Consumer<QueuedMail> written;
     private final Queue<Outcome> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    Outcomes(QueueRun run) {
+    /** Takes who is told of each mail whose outcome is written. */
+    Outcomes(QueueRun run, Consumer<QueuedMail> written) {
         this.run = run;
+        this.written = written;
     }
 
     /** The mail is done. */
@@ -71,12 +75,13 @@ final class Outcomes {
     }
 
     /** Runs one transaction, and takes what it wrote out of what was taken. One that fails stops no other. */
-    private static void write(List<Outcome> taken, List<Outcome> written, Runnable transaction) {
+    private void write(List<Outcome> taken, List<Outcome> part, Runnable transaction) {
         try {
             transaction.run();
-            taken.removeAll(written);
+            taken.removeAll(part);
+            part.forEach(outcome -> written.accept(outcome.mail()));
         } catch (StorageException e) {
-            LOGGER.warn("What became of {} mails cannot be written for now, and is kept", written.size(), e);
+            LOGGER.warn("What became of {} mails cannot be written for now, and is kept", part.size(), e);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.mail.MessagingException;
@@ -22,7 +21,6 @@ import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.mailet.Mail;
 import org.postroom.james.ExactMessage;
-import org.postroom.store.sql.Claim;
 import org.postroom.store.sql.MailBytes;
 import org.postroom.store.sql.NewQueuedMail;
 import org.postroom.store.sql.QueuedMail;
@@ -48,16 +46,17 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     private final MailQueueName name;
     private final QueueRun run;
+    private final Claims claims;
     private final Outcomes outcomes;
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
     private final AtomicInteger batch = new AtomicInteger(1);
     private final AtomicInteger subscriptions = new AtomicInteger();
-    private final ReentrantLock claiming = new ReentrantLock();
 
     SqlMailQueue(MailQueueName name, QueueRun run) {
         this.name = name;
         this.run = run;
-        this.outcomes = new Outcomes(run);
+        this.claims = new Claims(name.asString(), run);
+        this.outcomes = new Outcomes(run, claims::ended);
     }
 
     @Override
@@ -254,14 +253,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return outcomes;
     }
 
-    /** Claims one after the other within this process, which would only wait for each other in the database. */
-    Claim claim(int limit) {
-        claiming.lock();
-        try {
-            return run.rows().claim(name.asString(), run.id(), run.clock().instant(), limit);
-        } finally {
-            claiming.unlock();
-        }
+    Claims claims() {
+        return claims;
     }
 
     MailImpl mail(QueuedMail queued, MimeMessageSource source) {

@@ -96,6 +96,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
             if (runs.takeOver() > 0) {
                 queues.values().forEach(SqlMailQueue::wakeAll);
             }
+            queues.values().forEach(queue -> queue.claims().freeUnknown());
         } catch (StorageException e) {
             LOGGER.warn("No sign of life can be given for now", e);
         }

@@ -10,4 +10,9 @@ class DerbyTroubledQueueTest extends TroubledQueueContract {
     Database open() {
         return TestDatabases.derbyInMemory();
     }
+
+    @Override
+    void rename(Database database, String from, String to) {
+        database.useTransaction(handle -> handle.execute("RENAME TABLE " + from + " TO " + to));
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
@@ -25,6 +26,7 @@ abstract class OutcomesContract extends QueueContract {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofHours(2));
 
+    private final List<QueuedMail> written = new ArrayList<>();
     private SqlQueueRows rows;
     private Outcomes outcomes;
     private QueuedMail first;
@@ -33,13 +35,16 @@ abstract class OutcomesContract extends QueueContract {
     @BeforeEach
     void claimTwoMails() {
         rows = new SqlQueueRows(fixture().database());
-        outcomes = new Outcomes(new QueueRun(
-                rows,
-                new SqlQueues(fixture().database()),
-                RUN,
-                Duration.ofMinutes(1),
-                Clock.fixed(NOW, java.time.ZoneOffset.UTC),
-                new RawMailQueueItemDecoratorFactory()));
+        written.clear();
+        outcomes = new Outcomes(
+                new QueueRun(
+                        rows,
+                        new SqlQueues(fixture().database()),
+                        RUN,
+                        Duration.ofMinutes(1),
+                        Clock.fixed(NOW, java.time.ZoneOffset.UTC),
+                        new RawMailQueueItemDecoratorFactory()),
+                written::add);
         rows.add(row());
         rows.add(row());
         List<QueuedMail> claimed = claim(2);
@@ -80,6 +85,7 @@ abstract class OutcomesContract extends QueueContract {
 
         assertThat(run(first)).isEqualTo(RUN);
         assertThat(run(second)).isEqualTo(SqlQueueRows.NOBODY);
+        assertThat(written).containsExactly(second);
     }
 
     @Test

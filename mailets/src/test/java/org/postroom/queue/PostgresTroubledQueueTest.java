@@ -10,4 +10,9 @@ class PostgresTroubledQueueTest extends TroubledQueueContract {
     Database open() {
         return TestDatabases.postgres();
     }
+
+    @Override
+    void rename(Database database, String from, String to) {
+        database.useTransaction(handle -> handle.execute("ALTER TABLE " + from + " RENAME TO " + to));
+    }
 }

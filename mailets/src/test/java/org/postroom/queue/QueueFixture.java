@@ -4,6 +4,7 @@ package org.postroom.queue;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
 import org.postroom.store.sql.Database;
@@ -29,8 +30,11 @@ final class QueueFixture implements AutoCloseable {
     }
 
     SqlMailQueueFactory factory(Clock clock, String node) {
-        SqlMailQueueFactory factory =
-                new SqlMailQueueFactory(database, clock, new RawMailQueueItemDecoratorFactory(), node);
+        return factory(clock, new RawMailQueueItemDecoratorFactory(), node);
+    }
+
+    SqlMailQueueFactory factory(Clock clock, MailQueueItemDecoratorFactory decorators, String node) {
+        SqlMailQueueFactory factory = new SqlMailQueueFactory(database, clock, decorators, node);
         factories.add(factory);
         return factory;
     }

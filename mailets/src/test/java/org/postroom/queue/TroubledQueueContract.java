@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroom.store.sql.Database;
+import org.postroom.store.sql.QueuedMail;
 import org.postroom.store.sql.SqlQueueRows;
+import org.postroom.store.sql.SqlQueueRuns;
+import org.postroom.store.sql.SqlQueues;
+import org.postroom.ticket.StorageException;
 
 /** What becomes of mails when the database does not do what is asked of it. */
 abstract class TroubledQueueContract extends QueueContract {
@@ -68,6 +79,81 @@ abstract class TroubledQueueContract extends QueueContract {
 
         await().until(() -> collector.count() == 1);
         collector.cancel();
+    }
+
+    @Test
+    void mailsShouldComeWhenTheDatabaseFailedBetweenClaimAndHandOut() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        SqlMailQueue fragile = decorated((item, name) -> {
+            if (!failed.getAndSet(true)) {
+                rename("queue_mails", "queue_mails_away");
+                throw new IllegalStateException("a step between claim and hand-out failed");
+            }
+            return new RawMailQueueItemDecoratorFactory().decorate(item, name);
+        });
+        fragile.enQueue(Samples.mail("first"));
+        fragile.enQueue(Samples.mail("second"));
+
+        Collector collector = Collector.of(fragile, 10);
+        await().until(failed::get);
+        await().untilAsserted(() -> rename("queue_mails_away", "queue_mails"));
+
+        await().untilAsserted(() -> assertThat(collector.names()).containsExactly("first", "second"));
+        collector.done(CompletionStatus.SUCCESS);
+        assertThat(queue.getSize()).isZero();
+        collector.cancel();
+    }
+
+    @Test
+    void claimWhoseAnswerWasLostShouldBeFreedAndWhatIsWorkedOnShouldNot() throws Exception {
+        QueueRun run = run();
+        Claims claims = new Claims("spool", run);
+        queue.enQueue(Samples.mail("worked on"));
+        queue.enQueue(Samples.mail("done"));
+        List<QueuedMail> worked = claims.claim(2).mails();
+        queue.enQueue(Samples.mail("lost"));
+        assertThat(rows().claim("spool", run.id(), Instant.now(), 1).mails()).hasSize(1);
+        assertThat(claims.claim(9).mails()).isEmpty();
+        rename("queue_mails", "queue_mails_away");
+        assertThatThrownBy(() -> claims.claim(1)).isInstanceOf(StorageException.class);
+        rename("queue_mails_away", "queue_mails");
+        new Outcomes(run, claims::ended).success(worked.get(1));
+
+        List<QueuedMail> claimed = claims.claim(9).mails();
+
+        assertThat(claimed).hasSize(1).doesNotContainAnyElementsOf(worked);
+        assertThat(rows().claimed("spool", run.id()))
+                .containsExactlyInAnyOrder(worked.get(0).id(), claimed.get(0).id());
+    }
+
+    @Test
+    void releasedMailShouldBeFreeForOthers() throws Exception {
+        Claims claims = new Claims("spool", run());
+        queue.enQueue(Samples.mail("released"));
+
+        claims.release(claims.claim(1).mails());
+
+        assertThat(rows().claim("spool", 99, Instant.now(), 1).mails()).hasSize(1);
+    }
+
+    private QueueRun run() {
+        return new QueueRun(
+                rows(),
+                new SqlQueues(fixture().database()),
+                new SqlQueueRuns(fixture().database(), "own", Clock.systemUTC(), Duration.ofHours(1)).start(),
+                Duration.ofMinutes(1),
+                Clock.systemUTC(),
+                new RawMailQueueItemDecoratorFactory());
+    }
+
+    private SqlMailQueue decorated(MailQueueItemDecoratorFactory decorators) {
+        return fixture().factory(Clock.systemUTC(), decorators, "decorated").createQueue(MailQueueFactory.SPOOL);
+    }
+
+    abstract void rename(Database database, String from, String to);
+
+    private void rename(String from, String to) {
+        rename(fixture().database(), from, to);
     }
 
     private SqlQueueRows rows() {

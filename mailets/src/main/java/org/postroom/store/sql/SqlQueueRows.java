@@ -148,6 +148,22 @@ public final class SqlQueueRows {
     }
 
     /**
+     * What a run has claimed of a queue and neither finished nor given back.
+     *
+     * @param queue the queue
+     * @param run who has claimed them
+     * @return the mails' keys
+     */
+    public List<Long> claimed(String queue, long run) {
+        return database.inTransaction(
+                handle -> handle.createQuery("SELECT id" + IN_ORDER + " WHERE queue = :queue AND run = :run")
+                        .bind("queue", queue)
+                        .bind("run", run)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    /**
      * Gives mails back as they were.
      *
      * @param run who has claimed them

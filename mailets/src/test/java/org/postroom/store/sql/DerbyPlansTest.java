@@ -173,6 +173,7 @@ class DerbyPlansTest extends StoreContract {
         List<QueuedMail> claimed = rows.claim("spool", 7, clock.instant(), 10).mails();
         assertThat(claimed).hasSize(3);
         claimed.forEach(mail -> rows.source(mail.id(), InputStream::readAllBytes));
+        rows.claimed("spool", 7);
         rows.release(7, List.of(claimed.get(0).id()));
         rows.postpone(7, claimed.get(1), clock.instant());
         rows.finish(7, claimed);
