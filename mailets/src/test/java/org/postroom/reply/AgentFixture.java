@@ -75,7 +75,7 @@ final class AgentFixture implements AutoCloseable {
         agents.add(LEAD);
         agents.add(STRANGER);
         helpDesk = new HelpDesk(HELP_DESK.desks(), HELP_DESK.teams(), agents);
-        filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, Filing.REOPEN_WITHIN);
+        filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, SampleDesks.NO_REMARKS, 30);
         replies = new AgentReplies(new AgentTools(
                 tickets,
                 new SqlArchive(database),
