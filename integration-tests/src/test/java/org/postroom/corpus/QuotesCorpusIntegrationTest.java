@@ -131,6 +131,32 @@ class QuotesCorpusIntegrationTest {
         assertThat(signatures.exact).isEqualTo(signatures.all);
     }
 
+    /** In these whole mails the project marks what is quoted and what is signature; all other lines are the author's. */
+    @Test
+    void noLineOfMarkedMailsShouldBeLost() throws IOException {
+        Map<String, byte[]> mails = new LinkedHashMap<>();
+        Map<String, String> expected = new LinkedHashMap<>();
+        Inspected.set("talon").forEach((name, source) -> {
+            if (name.startsWith("talon/signature/emails/P/") && !name.endsWith("_sender")) {
+                String text = new String(source, StandardCharsets.UTF_8);
+                boolean whole = text.startsWith("From:");
+                String body = whole ? text.substring(text.indexOf("\n\n")) : text;
+                for (boolean marked : new boolean[] {true, false}) {
+                    String sent = marked ? body : body.replaceAll("(?m)^#(?:reply|sig)#", "");
+                    mails.put(name + marked, mail("ann@acme.test", "plain", sent.getBytes(StandardCharsets.UTF_8)));
+                    expected.put(name + marked, body.replaceAll("(?m)^#(?:reply|sig)#.*$", ""));
+                }
+            }
+        });
+        Score score = new Score();
+        new Inspected(directory)
+                .look(mails)
+                .forEach((file, seen) ->
+                        score.add(file, expected.get(file), seen.path("newText").asText()));
+        System.out.println("talon, marked mails, with and without their marks: lines lost " + score.lost);
+        assertThat(score.lost).isEmpty();
+    }
+
     @Test
     void flowedTextShouldBeUnfolded() throws IOException {
         Map<String, byte[]> roundcube = Inspected.set("roundcube");

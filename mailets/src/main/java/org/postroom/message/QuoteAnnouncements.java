@@ -96,14 +96,15 @@ final class QuoteAnnouncements {
         return 0;
     }
 
-    /** Whether an announcement is so exact that a program must have written it. */
+    /** Whether an announcement is so exact that a program must have written it, and is itself no part of a quotation. */
     static boolean isExact(String[] lines, int at, int length) {
+        boolean exact = false;
+        int open = 0;
         for (int i = at; i < at + length; i++) {
-            if (EXACT.matcher(lines[i]).find()) {
-                return true;
-            }
+            exact |= EXACT.matcher(lines[i]).find();
+            open += lines[i].chars().map(c -> c == '<' ? 1 : c == '>' ? -1 : 0).sum();
         }
-        return false;
+        return exact && open == 0;
     }
 
     private static boolean ends(String line) {

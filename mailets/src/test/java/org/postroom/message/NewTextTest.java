@@ -86,6 +86,7 @@ class NewTextTest {
                 "Hello\n\n-----Original Message-----\n> old\nmy answer",
                 "Hello\n______________________________\nmy answer",
                 "Hello\n\nAs Ann wrote:\n\nmy answer",
+                "Hello\n\nQ>On 21 Nov 2026, Ann <ann@example.com> wrote:\nQ>old\n\nmy answer",
                 "Hello\n\nThis is the header:\nFrom: ann@example.com\nTo: bob@example.com\nSubject: x\n\nmy answer",
                 "Hello\n> old\n> old\n\nmy answer\n_____________________\nThe list mailing list\nhttp://lists.test/",
                 "Hello\n\nAnn Lee\n\nmy answer",
