@@ -436,8 +436,11 @@ class AgentCommandsTest {
         assertThat(ticket.category()).contains("billing");
         assertThat(sent.read().subject()).contains(ticket.number().stamp());
 
-        Filed answer = desk.arrived(
-                SampleMail.mail().from("juergen@muster.test").to(sent.replyTo()).text("Danke"));
+        Filed answer = desk.arrived(SampleMail.mail()
+                .from("juergen@muster.test")
+                .to(sent.replyTo())
+                .subject("AW: " + sent.read().subject())
+                .text("Danke"));
         assertThat(answer.ticket().id()).isEqualTo(ticket.id());
     }
 
