@@ -3,6 +3,7 @@ package org.postroom.queue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,10 +23,12 @@ import org.slf4j.LoggerFactory;
 final class Claims {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Claims.class);
+    private static final int MOST_FAILURES = 3;
 
     private final String queue;
     private final QueueRun run;
     private final Set<QueuedMail> known = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
     private final ReentrantLock claiming = new ReentrantLock();
     private boolean inDoubt;
 
@@ -44,9 +47,22 @@ final class Claims {
             known.addAll(claim.mails());
             inDoubt = false;
             return claim;
+        } catch (StorageException e) {
+            return claimOne(e);
         } finally {
             claiming.unlock();
         }
+    }
+
+    /** Bytes that cannot be read must not hold up other mails, so the first is taken without its bytes, and shows it. */
+    private Claim claimOne(StorageException trouble) {
+        Claim claim = run.rows().claimWithoutBytes(queue, run.id(), run.clock().instant());
+        known.addAll(claim.mails());
+        if (claim.mails().isEmpty()) {
+            throw trouble;
+        }
+        LOGGER.warn("Queue {} takes one mail only, for it could not take the next ones", queue, trouble);
+        return claim;
     }
 
     /** Gives mails back that are not handed out after all; at once, or when the database can again. */
@@ -61,6 +77,20 @@ final class Claims {
         } finally {
             claiming.unlock();
         }
+    }
+
+    /**
+     * Says that the bytes of a claimed mail could not be read from the database for now.
+     *
+     * @return true when that happened so often that it is the mail rather than the database
+     */
+    boolean isUnreadable(QueuedMail mail) {
+        return failures.merge(mail.id(), 1, Integer::sum) >= MOST_FAILURES;
+    }
+
+    /** Says that the bytes of a claimed mail could be read. */
+    void isReadable(QueuedMail mail) {
+        failures.remove(mail.id());
     }
 
     /** Says that it is written what became of a mail that was handed out. */

@@ -12,6 +12,7 @@ import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.server.core.MailImpl;
 import org.postroom.store.sql.Claim;
 import org.postroom.store.sql.QueuedMail;
+import org.postroom.ticket.StorageException;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -170,9 +171,7 @@ final class Feed implements Subscription, Runnable {
 
     private Optional<MailQueueItem> open(QueuedMail queued, Optional<byte[]> bytes) {
         try {
-            QueuedSource source = new QueuedSource(run.rows(), queued, bytes);
-            source.load();
-            MailImpl mail = queue.mail(queued, source);
+            MailImpl mail = queue.mail(queued, loaded(queued, bytes));
             SqlMailQueueItem item = new SqlMailQueueItem(queue, queued, mail);
             return Optional.of(run.decorators().decorate(item, queue.getName()));
         } catch (IOException | IllegalArgumentException e) {
@@ -183,6 +182,20 @@ final class Feed implements Subscription, Runnable {
                     e);
             queue.giveBack(queued);
             return Optional.empty();
+        }
+    }
+
+    private QueuedSource loaded(QueuedMail queued, Optional<byte[]> bytes) throws IOException {
+        QueuedSource source = new QueuedSource(run.rows(), queued, bytes);
+        try {
+            source.load();
+            queue.claims().isReadable(queued);
+            return source;
+        } catch (StorageException e) {
+            if (queue.claims().isUnreadable(queued)) {
+                throw new IOException("the database could not give its bytes several times", e);
+            }
+            throw e;
         }
     }
 

@@ -31,6 +31,7 @@ abstract class TroubledQueueContract extends QueueContract {
 
     private static final int SHORT = 500;
     private static final int LONG = 40_000;
+    private static final int HUGE = 200_000;
 
     private SqlMailQueue queue;
 
@@ -134,6 +135,42 @@ abstract class TroubledQueueContract extends QueueContract {
         claims.release(claims.claim(1).mails());
 
         assertThat(rows().claim("spool", 99, Instant.now(), 1).mails()).hasSize(1);
+    }
+
+    @Test
+    void mailWhoseBytesAreMissingShouldStayAndNotHoldTheNext() throws Exception {
+        queue.enQueue(Samples.mail("without bytes", Samples.plain(LONG)));
+        queue.enQueue(Samples.mail("good"));
+        fixture().database().useTransaction(handle -> handle.execute("DELETE FROM queue_sources"));
+
+        Collector collector = Collector.of(queue, 2);
+
+        await().untilAsserted(() -> assertThat(collector.names()).containsExactly("good"));
+        assertThat(queue.getSize()).isEqualTo(2);
+        collector.cancel();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LONG, HUGE})
+    void mailWhoseBytesCannotBeReadShouldNotHoldTheNextAndComeWhenTheyCan(int size) throws Exception {
+        byte[] source = Samples.plain(size);
+        queue.enQueue(Samples.mail("bad", source));
+        queue.enQueue(Samples.mail("good"));
+        queue.enQueue(Samples.mail("next"));
+        rename("queue_sources", "queue_sources_away");
+
+        Collector collector = Collector.of(queue, 10);
+
+        try {
+            await().untilAsserted(() -> assertThat(collector.names()).containsExactly("good", "next"));
+        } finally {
+            await().untilAsserted(() -> rename("queue_sources_away", "queue_sources"));
+        }
+        await().untilAsserted(() -> assertThat(collector.names()).containsExactly("good", "next", "bad"));
+        assertThat(Samples.bytes(collector.items().get(2).getMail())).isEqualTo(source);
+        collector.done(CompletionStatus.SUCCESS);
+        assertThat(queue.getSize()).isZero();
+        collector.cancel();
     }
 
     private QueueRun run() {

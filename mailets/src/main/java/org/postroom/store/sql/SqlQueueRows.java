@@ -73,25 +73,43 @@ public final class SqlQueueRows {
      * @param run who claims
      * @param now the present
      * @param limit how many at the most, at least 1
-     * @return those that were got
+     * @return those that were got, with the bytes of small ones
      */
     public Claim claim(String queue, long run, Instant now, int limit) {
+        return claim(queue, run, now, limit, true);
+    }
+
+    /**
+     * Claims the first mail that is due, without touching its bytes, which may be what cannot be read.
+     *
+     * @param queue the queue
+     * @param run who claims
+     * @param now the present
+     * @return the one, if it was got
+     */
+    public Claim claimWithoutBytes(String queue, long run, Instant now) {
+        return claim(queue, run, now, 1, false);
+    }
+
+    private Claim claim(String queue, long run, Instant now, int limit, boolean withBytes) {
         return database.inTransaction(handle -> {
             Map<Long, byte[]> sources = new HashMap<>();
-            List<QueuedMail> first = handle.createQuery("SELECT " + COLUMNS + ", source" + IN_ORDER
+            List<QueuedMail> first = handle.createQuery("SELECT " + COLUMNS + (withBytes ? ", source" : "") + IN_ORDER
                             + " WHERE queue = :queue AND run = :nobody ORDER BY due_at, id"
                             + " FETCH FIRST :limit ROWS ONLY"
                             + database.dialect().dirtyRead())
                     .bind("queue", queue)
                     .bind("nobody", NOBODY)
                     .bind("limit", limit)
-                    .map((row, context) -> withSource(row, context, sources))
+                    .map((row, context) -> withBytes ? withSource(row, context, sources) : mail(row, context))
                     .list();
             List<QueuedMail> due =
                     first.stream().filter(mail -> !mail.dueAt().isAfter(now)).toList();
             List<QueuedMail> mine = due.isEmpty() ? List.of() : claimed(handle, run, due);
             sources.keySet().retainAll(mine.stream().map(QueuedMail::id).toList());
-            addSmallSources(handle, mine, sources);
+            if (withBytes) {
+                addSmallSources(handle, mine, sources);
+            }
             return new Claim(
                     mine,
                     sources,
@@ -247,6 +265,7 @@ public final class SqlQueueRows {
      * @param reader takes them; short, for a transaction is open
      * @param <T> what it makes of them
      * @return what the reader made of them, or empty when there is no such mail any more
+     * @throws UncheckedIOException when the mail is there and its bytes are not, or the reader could not read them
      */
     public <T> Optional<T> source(long id, SourceReader<T> reader) {
         return database.inTransaction(
@@ -259,9 +278,10 @@ public final class SqlQueueRows {
 
     private static <T> T read(ResultSet row, SourceReader<T> reader) throws SQLException {
         byte[] within = row.getBytes("source");
-        try (InputStream bytes = within == null
-                ? Objects.requireNonNull(row.getBinaryStream("apart"))
-                : new ByteArrayInputStream(within)) {
+        try (InputStream bytes = within == null ? row.getBinaryStream("apart") : new ByteArrayInputStream(within)) {
+            if (bytes == null) {
+                throw new IOException("its bytes are missing");
+            }
             return reader.read(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(UNREADABLE, e);
