@@ -95,7 +95,12 @@ class AgentsIntegrationTest {
         desk.deliver(
                 "peter@story.test",
                 replyTo,
-                Letters.plain("peter-2", "peter@story.test", "Something else entirely", "No, the red one.", ""));
+                Letters.plain(
+                        "peter-2",
+                        "peter@story.test",
+                        "Something else entirely",
+                        "No, the red one.",
+                        "In-Reply-To: " + got.getHeader("Message-ID")[0] + "\r\n"));
 
         assertThat(desk.ticketOf("peter@story.test", 3).status()).isEqualTo(Status.OPEN);
         program.waitForCopies("INBOX", ticket.number().toString(), 3);
@@ -137,7 +142,7 @@ class AgentsIntegrationTest {
                 Letters.plain(
                         "spoof", "agent1@acme.test", "Re: " + ticket.number().stamp(), "Pay to this account.", ""));
 
-        Ticket after = desk.ticketOf("anna@story.test", 2);
+        Ticket after = desk.ticketOf("anna@story.test", 3);
         assertThat(desk.messages(after).get(1).kind()).isNotEqualTo(MessageKind.REPLY);
         assertThat(desk.received("anna@story.test")).allMatch(CustomersIntegrationTest::isAutomatic);
     }

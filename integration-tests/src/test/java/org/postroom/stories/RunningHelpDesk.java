@@ -72,9 +72,22 @@ public final class RunningHelpDesk implements AutoCloseable {
 
     /** On a home of {@link #newHome()}; it is deleted with the server. */
     static RunningHelpDesk startIn(Path home, Module... more) throws Exception {
+        GreenMail outside = outsideWorld();
+        return startIn(home, outside, outside.getSmtp().getPort(), more);
+    }
+
+    /** With another smart host than the usual outside world. */
+    static RunningHelpDesk startIn(Path home, int smartHost, Module... more) throws Exception {
+        return startIn(home, outsideWorld(), smartHost, more);
+    }
+
+    private static GreenMail outsideWorld() {
         GreenMail outside = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
         outside.start();
-        int port = outside.getSmtp().getPort();
+        return outside;
+    }
+
+    private static RunningHelpDesk startIn(Path home, GreenMail outside, int port, Module... more) throws Exception {
         PostroomServer server = HelpDeskServer.start(
                 home,
                 Ports.free(),

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.postroom.reply.InstanceId;
 import org.postroom.ticket.SignedAddresses;
@@ -39,6 +41,15 @@ final class AddressKeys {
                 keys.add(key(file, line.strip()));
             }
         }
+        Set<Character> ids = new HashSet<>();
+        keys.stream()
+                .map(SignedAddresses.Key::id)
+                .filter(id -> !ids.add(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalStateException(file + ": two keys are called " + id
+                            + "; a new key needs an id of its own, and the old line stays");
+                });
         if (keys.isEmpty()) {
             throw new IllegalStateException(file + " holds no key; restore it from a backup");
         }
