@@ -118,7 +118,9 @@ final class LeakGuard {
     }
 
     private static long hash(String word) {
-        String plain = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain = Normalizer.normalize(word, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT) // "ß" in capitals is "SS"
+                .toLowerCase(Locale.ROOT);
         long hash = OFFSET;
         for (int i = 0; i < plain.length(); i++) {
             hash = (hash ^ plain.charAt(i)) * PRIME;
