@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postroom.james.MimeInnerTexts;
+import org.postroom.ticket.Archive;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
@@ -173,6 +174,36 @@ class CommandsIntegrationTest {
         assertThat(desk.messages(desk.ticketOf("paul@orders.test", 3)).get(2).kind())
                 .isEqualTo(MessageKind.EXPERT);
         assertThat(desk.received("paul@orders.test")).allMatch(CustomersIntegrationTest::isAutomatic);
+    }
+
+    @Test
+    void mailThatCameToAPersonShouldBecomeATicketOfItsAuthor() throws Exception {
+        byte[] theirs = Letters.plain(
+                "private-1", "karl@orders.test", "Zähler defekt", "Der Zähler läuft rückwärts.", "X-Odd: Größe\r\n");
+        AgentsProgram program = desk.agent("agent1@acme.test");
+        javax.mail.internet.MimeMessage forward = new javax.mail.internet.MimeMessage((javax.mail.Session) null);
+        forward.setRecipient(RecipientType.TO, new InternetAddress("support@acme.test"));
+        forward.setSubject("Fwd: Zähler defekt", "UTF-8");
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText("\n-- \nAnna Becker", "UTF-8");
+        MimeBodyPart attached = new MimeBodyPart();
+        attached.setDataHandler(
+                new javax.activation.DataHandler(new javax.mail.util.ByteArrayDataSource(theirs, "message/rfc822")));
+        forward.setContent(new MimeMultipart("mixed", text, attached));
+        program.send(forward);
+
+        Ticket ticket = desk.ticketOf("karl@orders.test", 1);
+        assertThat(ticket.subject()).isEqualTo("Zähler defekt");
+        Archive archive = desk.get(Archive.class);
+        assertThat(archive.source(desk.messages(ticket).get(0).id()))
+                .hasValueSatisfying(bytes -> assertThat(new String(bytes, StandardCharsets.UTF_8))
+                        .contains("Der Zähler läuft rückwärts.")
+                        .doesNotContain("agent1@acme.test"));
+        AgentsProgram owner = desk.agent(ticket.agent().orElseThrow().asString());
+        AgentsProgram.Seen copy =
+                owner.waitForCopies("INBOX", ticket.number().toString(), 1).get(0);
+        assertThat(copy.header("From")).contains("karl@orders.test");
+        assertThat(desk.received("karl@orders.test")).isEmpty();
     }
 
     @Test

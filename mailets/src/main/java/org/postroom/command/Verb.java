@@ -55,6 +55,8 @@ public enum Verb {
     STATUS(Argument.NONE, "status", "статус", "状态", "stand"),
     /** Who has what is sent back; for leads. */
     BOARD(Argument.NONE, "board", "доска", "看板", "tafel"),
+    /** The author of a mail that is taken over gets an acknowledgement. */
+    ACK(Argument.NONE, "ack", "подтвердить", "确认", "bestätigen"),
     /** What was held is sent. */
     SEND(Argument.NONE, "send", "отправить", "发送", "senden"),
     /** The list of commands is sent back. */

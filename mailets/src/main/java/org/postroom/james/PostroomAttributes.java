@@ -13,6 +13,7 @@ import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.postroom.desk.Language;
+import org.postroom.message.EmailAddress;
 import org.postroom.ticket.Classification;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.Priority;
@@ -31,6 +32,8 @@ public final class PostroomAttributes {
     private static final AttributeName TAGS = AttributeName.of("postroom.tags");
     private static final AttributeName FILED = AttributeName.of("postroom.filed");
     private static final AttributeName OUTBOX = AttributeName.of("postroom.outbox");
+
+    private static final AttributeName TAKEN_OVER = AttributeName.of("postroom.taken-over");
 
     private PostroomAttributes() {}
 
@@ -107,6 +110,26 @@ public final class PostroomAttributes {
         List<String> entries = new ArrayList<>();
         filed.forEach(entry -> entries.add(entry.asString()));
         set(mail, FILED, String.join(" ", entries));
+    }
+
+    /**
+     * Marks a mail that an agent took over, and whose author shall get no acknowledgement.
+     *
+     * @param mail the mail
+     * @param agent who took it over
+     */
+    public static void takenOverBy(Mail mail, EmailAddress agent) {
+        set(mail, TAKEN_OVER, agent.asString());
+    }
+
+    /**
+     * Who took a mail over without an acknowledgement to its author.
+     *
+     * @param mail the mail
+     * @return the agent's address; empty for all other mails
+     */
+    public static Optional<String> takenOverBy(Mail mail) {
+        return text(mail, TAKEN_OVER);
     }
 
     /**

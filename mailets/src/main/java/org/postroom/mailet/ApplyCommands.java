@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.mailet;
 
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.postroom.james.PostroomAttributes;
+import org.postroom.james.TakenOver;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.NamedAddress;
+import org.postroom.reply.AgentMail;
 import org.postroom.reply.AgentReplies;
 
 /**
@@ -15,6 +20,9 @@ import org.postroom.reply.AgentReplies;
  * be carried out comes back to its author with the reason, and nothing is changed. One with what may be meant as a command (a
  * misspelt word, a command below text) is held, and its author is asked; {@code #send} alone, in an answer, sends it as it is.
  * All others pass: the steps behind carry the commands out together with the answer or note that they stand in.
+ *
+ * <p>A mail that is attached as a whole to a mail without text, and belongs to no ticket, is taken over: it goes to processor
+ * {@code desk} as if its author had written there, without an acknowledgement unless {@code #ack} asks for one.
  *
  * <p>Takes no parameters. The commands are listed in {@code docs/agents.md}.
  *
@@ -47,8 +55,21 @@ public final class ApplyCommands extends PostroomMailet {
 
     @Override
     void handle(Mail mail) throws MessagingException {
-        if (PostroomAttributes.filed(mail).isEmpty()) {
-            outcomes.follow(mail, replies.orders(mails.of(mail)));
+        AgentMail agentMail = mails.of(mail);
+        Optional<AgentReplies.TakeOver> takeOver = replies.takeOver(agentMail);
+        if (takeOver.isPresent()) {
+            takeOver(mail, agentMail, takeOver.get());
+        } else if (PostroomAttributes.filed(mail).isEmpty()) {
+            outcomes.follow(mail, replies.orders(agentMail));
+        }
+    }
+
+    private static void takeOver(Mail mail, AgentMail agentMail, AgentReplies.TakeOver takeOver)
+            throws MessagingException {
+        Optional<EmailAddress> author = takeOver.mail().from().map(NamedAddress::address);
+        TakenOver.replace(mail, takeOver.source(), author, takeOver.desk().mainAddress());
+        if (!takeOver.acknowledge()) {
+            PostroomAttributes.takenOverBy(mail, agentMail.agent().address());
         }
     }
 }

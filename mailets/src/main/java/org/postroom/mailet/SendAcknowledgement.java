@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.mailet;
 
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
@@ -50,8 +51,11 @@ public final class SendAcknowledgement extends PostroomMailet {
 
     @Override
     void handle(Mail mail) throws MessagingException {
+        Optional<String> takenOverBy = PostroomAttributes.takenOverBy(mail);
         for (FiledAs filed : PostroomAttributes.filed(mail)) {
-            if (filed.opened()
+            if (filed.opened() && takenOverBy.isPresent()) {
+                acknowledging.withhold(filed.message(), "taken over by " + takenOverBy.get());
+            } else if (filed.opened()
                     && acknowledging.acknowledge(
                             filed.message(), ReceivedMail.of(mail).read(parser))) {
                 followers.wake();

@@ -78,6 +78,20 @@ public final class Acknowledging {
         return tickets.inTransaction(tx -> send(tx, found.ticket(), letter));
     }
 
+    /**
+     * Remembers that the author of a mail gets no acknowledgement.
+     *
+     * @param message the key of the message that opened the ticket
+     * @param reason why, in a few words
+     */
+    public void withhold(long message, String reason) {
+        tickets.inTransaction(tx -> {
+            opened(tx, message)
+                    .ifPresent(found -> tx.record(event(found.ticket(), EventType.ACKNOWLEDGEMENT_WITHHELD, reason)));
+            return reason;
+        });
+    }
+
     private record Opened(Ticket ticket, Message message, boolean addressFailed) {}
 
     private static Optional<Opened> opened(TicketTransaction tx, long id) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.postroom.command.Command;
 import org.postroom.command.CommandText;
 import org.postroom.command.OrderReader;
@@ -31,6 +32,9 @@ public final class AgentReplies {
 
     /** After how long the leads are told of a mail that is held. */
     static final Duration LEADS_AFTER = Duration.ofHours(2);
+
+    /** Of a mail without any text, the signature is taken for the text. */
+    private static final Pattern SIGNATURE = Pattern.compile("-- ?\\n.*", Pattern.DOTALL);
 
     private static final Set<Verb> ASKING = Set.of(Verb.HELP, Verb.STATUS, Verb.BOARD);
 
@@ -138,6 +142,41 @@ public final class AgentReplies {
                         ? asked.answer(draft, seen.get())
                         : Optional.empty();
         return tools.tickets().inTransaction(tx -> orders(tx, draft, answer));
+    }
+
+    /**
+     * A mail that came to a person, which an agent brings to a desk.
+     *
+     * @param source its bytes
+     * @param mail what they say
+     * @param desk the desk
+     * @param acknowledge whether its author gets an acknowledgement
+     */
+    public record TakeOver(byte[] source, IncomingMail mail, Desk desk, boolean acknowledge) {}
+
+    /**
+     * Whether an agent of the desk's team brings a mail: one that is attached as a whole to a mail without a text, which
+     * belongs to no ticket and has no command but {@code #ack}.
+     *
+     * @param mail what the agent submitted
+     * @return what is taken over
+     */
+    public Optional<TakeOver> takeOver(AgentMail mail) {
+        boolean hasMail = mail.mail().attachments().stream()
+                .anyMatch(attachment -> attachment.type().equals("message/rfc822"));
+        Draft draft = Draft.of(mail);
+        String text = draft.text().text().strip();
+        boolean isBare = (text.isEmpty() || SIGNATURE.matcher(text).matches())
+                && draft.text().doubts().isEmpty()
+                && draft.text().commands().stream().allMatch(command -> command.verb() == Verb.ACK);
+        if (!hasMail || !isBare) {
+            return Optional.empty();
+        }
+        Optional<Place> place = tools.tickets().inTransaction(tx -> place(tx, mail));
+        List<byte[]> mails = tools.reading().innerTexts().mails(mail.source());
+        return place.filter(at -> at.target().isEmpty() && isOfTeam(mail, at.desk()))
+                .filter(at -> mails.size() == 1)
+                .map(at -> new TakeOver(mails.get(0), parsed(tools, mails.get(0)), at.desk(), draft.has(Verb.ACK)));
     }
 
     private AgentOutcome orders(TicketTransaction tx, Draft draft, Optional<String> answer) {

@@ -130,6 +130,9 @@ final class Holding {
         if (orders.has(Verb.SEND)) {
             problems.add(words.getString("refused.send"));
         }
+        if (orders.has(Verb.ACK)) {
+            problems.add(words.getString("refused.ack"));
+        }
         if (orders.has(Verb.BOARD) && !isLead(draft.mail().agent().address(), place.desk())) {
             problems.add(words.getString("refused.lead"));
         }

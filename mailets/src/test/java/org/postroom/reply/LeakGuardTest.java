@@ -75,11 +75,16 @@ class LeakGuardTest {
         int falselyHeld = 0;
         for (int i = 0; i < THREADS; i++) {
             Language language = Language.values()[i % Language.values().length];
-            List<String> open = List.of(language.text(random, 60), language.text(random, 40) + language.greeting(), language.text(random, 25));
+            List<String> open = List.of(
+                    language.text(random, 60),
+                    language.text(random, 40) + language.greeting(),
+                    language.text(random, 25));
             String note = language.text(random, 15 + random.nextInt(40)) + language.greeting();
             LeakGuard guard = new LeakGuard(List.of(note), open);
 
-            String leaking = language.text(random, 20) + changed(language.piece(note, random, true), random) + language.greeting();
+            String leaking = language.text(random, 20)
+                    + changed(language.piece(note, random, true), random)
+                    + language.greeting();
             missed += guard.leak(texts(leaking, random)).isPresent() ? 0 : 1;
 
             String innocent = language.text(random, 30) + "1) " + language.piece(note, random, false) + " 2) "
