@@ -82,8 +82,7 @@ public final class AgentReplies {
     record Draft(AgentMail mail, CommandText text) {
 
         static Draft of(AgentMail mail) {
-            return new Draft(
-                    mail, CommandText.read(NewText.split(mail.mail().text()).newText()));
+            return new Draft(mail, CommandText.read(NewText.of(mail.mail()).newText()));
         }
 
         boolean has(Verb verb) {

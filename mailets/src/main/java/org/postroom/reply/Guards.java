@@ -122,8 +122,7 @@ final class Guards {
             String from = message.from().map(NamedAddress::nameOrLocalPart).orElse("?");
             String what = tools.archive()
                     .source(message.id())
-                    .map(source -> NewText.split(
-                                    AgentReplies.parsed(tools, source).text())
+                    .map(source -> NewText.of(AgentReplies.parsed(tools, source))
                             .newText()
                             .strip())
                     .orElse("");
@@ -181,7 +180,7 @@ final class Guards {
     private String signature(Message message) {
         return tools.archive()
                 .source(message.id())
-                .map(source -> NewText.split(AgentReplies.parsed(tools, source).text()))
+                .map(source -> NewText.of(AgentReplies.parsed(tools, source)))
                 .map(NewText::signature)
                 .orElse("");
     }

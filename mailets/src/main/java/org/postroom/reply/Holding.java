@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.postroom.command.CommandText;
 import org.postroom.command.Doubt;
 import org.postroom.command.Orders;
 import org.postroom.command.Verb;
@@ -16,7 +15,6 @@ import org.postroom.desk.Desk;
 import org.postroom.desk.Role;
 import org.postroom.message.ContentDigest;
 import org.postroom.message.EmailAddress;
-import org.postroom.message.NewText;
 import org.postroom.reply.AgentNotices.Notice;
 import org.postroom.reply.AgentReplies.Draft;
 import org.postroom.reply.AgentReplies.Place;
@@ -299,11 +297,6 @@ final class Holding {
                 held.recipients(),
                 classification,
                 at);
-    }
-
-    /** What a text says without its commands and quotations. */
-    static String shown(String text) {
-        return CommandText.read(NewText.split(text).newText()).text().strip();
     }
 
     static void record(

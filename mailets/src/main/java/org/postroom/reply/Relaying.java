@@ -103,7 +103,7 @@ final class Relaying {
     /** Nothing but the commands may be gone, in either of its texts. */
     private boolean isCut(Draft draft, byte[] cut) {
         IncomingMail mail = AgentReplies.parsed(tools, cut);
-        CommandText text = CommandText.read(NewText.split(mail.text()).newText());
+        CommandText text = CommandText.read(NewText.of(mail).newText());
         boolean same = text.text().strip().equals(draft.text().text().strip())
                 || draft.text().text().isBlank();
         return text.commands().isEmpty()
@@ -118,7 +118,7 @@ final class Relaying {
         return outside.or(() -> tools.archive()
                 .source(message.id())
                 .map(source -> CommandText.read(
-                        NewText.split(AgentReplies.parsed(tools, source).text()).newText()))
+                        NewText.of(AgentReplies.parsed(tools, source)).newText()))
                 .flatMap(sent -> sent.commands().stream()
                         .filter(command -> command.verb() == Verb.FORWARD)
                         .map(Command::argument)
