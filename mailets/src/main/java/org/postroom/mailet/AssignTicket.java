@@ -60,9 +60,9 @@ public final class AssignTicket extends PostroomMailet {
 
     @Override
     void handle(Mail mail) throws MessagingException {
-        Arrival arrival = arrivals.of(mail);
         ReceivedMail received = ReceivedMail.of(mail);
         try {
+            Arrival arrival = arrivals.of(mail);
             underWay.awaitEarlier(received);
             PostroomAttributes.filed(mail, file(arrival));
         } finally {

@@ -11,6 +11,7 @@ import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
+import org.postroom.conversation.MailsUnderWay;
 import org.postroom.copy.MailboxUnavailableException;
 import org.postroom.copy.Mailboxes;
 import org.postroom.desk.Desk;
@@ -55,6 +56,7 @@ public final class KeepFailedMail extends PostroomMailet {
     private final MailRepositoryStore repositories;
     private final Mailboxes mailboxes;
     private final HelpDesk helpDesk;
+    private final MailsUnderWay underWay;
     private Optional<MailRepository> repository = Optional.empty();
 
     /**
@@ -63,13 +65,16 @@ public final class KeepFailedMail extends PostroomMailet {
      * @param repositories opens the repository
      * @param mailboxes takes the notice
      * @param helpDesk the desks
+     * @param underWay is told that the mail holds up no others
      */
     @Inject
-    public KeepFailedMail(MailRepositoryStore repositories, Mailboxes mailboxes, HelpDesk helpDesk) {
+    public KeepFailedMail(
+            MailRepositoryStore repositories, Mailboxes mailboxes, HelpDesk helpDesk, MailsUnderWay underWay) {
         super("repositoryPath");
         this.repositories = repositories;
         this.mailboxes = mailboxes;
         this.helpDesk = helpDesk;
+        this.underWay = underWay;
     }
 
     @Override
@@ -87,7 +92,15 @@ public final class KeepFailedMail extends PostroomMailet {
 
     @Override
     void handle(Mail mail) throws MessagingException {
-        byte[] source = ReceivedMail.of(mail).source();
+        ReceivedMail received = ReceivedMail.of(mail);
+        try {
+            keep(mail, received.source());
+        } finally {
+            underWay.end(received);
+        }
+    }
+
+    private void keep(Mail mail, byte[] source) throws MessagingException {
         String reason = Optional.ofNullable(mail.getErrorMessage()).orElse("the reason was not recorded");
         repository.orElseThrow(() -> new MessagingException("no repository")).store(exact(mail, source));
         LOGGER.warn(

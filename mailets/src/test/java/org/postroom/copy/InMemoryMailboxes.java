@@ -16,7 +16,7 @@ import org.postroom.message.EmailAddress;
 import org.postroom.ticket.Folder;
 
 /** Mailboxes of a server that can be full, missing, or die before or after anything it does. */
-final class InMemoryMailboxes implements Mailboxes {
+public final class InMemoryMailboxes implements Mailboxes {
 
     private static final Pattern COPY = Pattern.compile("(?im)^" + COPY_HEADER + ": *(\\S+)");
 
@@ -45,6 +45,11 @@ final class InMemoryMailboxes implements Mailboxes {
         String body() {
             return source.substring(source.indexOf("\r\n\r\n"));
         }
+    }
+
+    /** Mailboxes of these owners, on a server that never dies. */
+    public InMemoryMailboxes(EmailAddress... owners) {
+        this(Crash.never(), owners);
     }
 
     InMemoryMailboxes(Crash crash, EmailAddress... owners) {
