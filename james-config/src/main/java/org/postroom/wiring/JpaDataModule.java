@@ -14,7 +14,6 @@ import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.CoreDataModule;
 import org.apache.james.core.Domain;
 import org.apache.james.domainlist.api.DomainList;
-import org.apache.james.domainlist.jpa.JPADomainList;
 import org.apache.james.domainlist.lib.DomainListConfiguration;
 import org.apache.james.mailrepository.api.MailRepositoryUrlStore;
 import org.apache.james.mailrepository.api.Protocol;
@@ -43,8 +42,8 @@ class JpaDataModule extends AbstractModule {
         install(new CoreDataModule());
         Multibinder.newSetBinder(binder(), OwnDomain.class);
 
-        bind(JPADomainList.class).in(Scopes.SINGLETON);
-        bind(DomainList.class).to(JPADomainList.class);
+        bind(RememberedDomains.class).in(Scopes.SINGLETON);
+        bind(DomainList.class).to(RememberedDomains.class);
         bind(JPAUsersRepository.class).in(Scopes.SINGLETON);
         bind(UsersRepository.class).to(JPAUsersRepository.class);
         bind(JPARecipientRewriteTable.class).in(Scopes.SINGLETON);
@@ -72,10 +71,9 @@ class JpaDataModule extends AbstractModule {
 
     @ProvidesIntoSet
     InitializationOperation domains(
-            DomainListConfiguration configuration, JPADomainList domains, Set<OwnDomain> ownDomains) {
-        return InitilizationOperationBuilder.forClass(JPADomainList.class).init(() -> {
+            DomainListConfiguration configuration, RememberedDomains domains, Set<OwnDomain> ownDomains) {
+        return InitilizationOperationBuilder.forClass(RememberedDomains.class).init(() -> {
             domains.configure(configuration);
-            // Not containsDomain, which remembers for seconds that a domain was missing.
             List<Domain> present = domains.getDomains();
             for (OwnDomain own : ownDomains) {
                 if (!present.contains(own.domain())) {
