@@ -42,6 +42,10 @@ import org.postroom.ticket.Timer;
 /** Reads the arguments of commands: finds whom and what they name, and says what is wrong with them. Not thread-safe. */
 public final class OrderReader {
 
+    /** What a mail can order only once. */
+    private static final Set<Verb> ONCE =
+            EnumSet.of(Verb.ASSIGN, Verb.GIVE, Verb.SNOOZE, Verb.WAIT, Verb.SPLIT, Verb.REQUESTER, Verb.FORWARD);
+
     private static final int LONGEST_WORD = 100;
     private static final int LONGEST_SUBJECT = 500;
     private static final Duration UNTAKEN_AFTER = Duration.ofMinutes(15);
@@ -97,7 +101,11 @@ public final class OrderReader {
     }
 
     private void read(Command command) {
-        verbs.add(command.verb());
+        if (!verbs.add(command.verb()) && ONCE.contains(command.verb())) {
+            problems.add(
+                    "line " + command.line() + ": " + command.verb() + " stands there twice; write only one of them");
+            return;
+        }
         String argument = command.argument();
         switch (command.verb()) {
             case CLOSE -> change(command, (ticket, at) -> ticket.withStatus(Status.CLOSED, at), OrderReader::wakeNever);

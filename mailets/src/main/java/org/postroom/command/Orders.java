@@ -78,7 +78,7 @@ public record Orders(
 
     /** Of each of these groups only one command makes sense in one mail. */
     static List<Set<Verb>> exclusive() {
-        return List.of(STATUSES, OWNERS);
+        return List.of(STATUSES, OWNERS, EnumSet.of(Verb.NOTE, Verb.FORWARD), EnumSet.of(Verb.CC, Verb.FORWARD));
     }
 
     /**

@@ -21,6 +21,10 @@ import org.postroom.ticket.TicketTransaction;
 /** What an agent's mail is about: by the signed address that it goes to, else by what it refers to. */
 final class AgentTargets {
 
+    /** Of several signed addresses, as after Reply all, the one counts that fewest may read. */
+    private static final List<SignedAddresses.Target> INNERMOST_FIRST =
+            List.of(SignedAddresses.Target.AGENTS, SignedAddresses.Target.EXPERT, SignedAddresses.Target.AUTHOR);
+
     private final SignedAddresses signedAddresses;
     private final HelpDesk helpDesk;
 
@@ -55,19 +59,18 @@ final class AgentTargets {
     }
 
     Optional<Target> find(TicketTransaction tx, AgentMail mail) {
-        for (EmailAddress recipient : mail.recipients()) {
-            Optional<Meaning> meaning = signedAddresses
-                    .read(recipient)
-                    .filter(m ->
-                            m.target() != SignedAddresses.Target.FAILURES && m.target() != SignedAddresses.Target.HELD);
-            if (meaning.isPresent()) {
-                Optional<Message> answered = tx.message(meaning.get().message());
-                long serial = answered.map(Message::ticket).orElse(meaning.get().ticket());
-                Optional<Target> target = tx.surviving(serial)
-                        .map(ticket ->
-                                new Target(ticket, answered, meaning.get().target(), true));
-                if (target.isPresent()) {
-                    return target;
+        for (SignedAddresses.Target inner : INNERMOST_FIRST) {
+            for (EmailAddress recipient : mail.recipients()) {
+                Optional<Meaning> meaning = signedAddresses.read(recipient).filter(m -> m.target() == inner);
+                if (meaning.isPresent()) {
+                    Optional<Message> answered = tx.message(meaning.get().message());
+                    long serial =
+                            answered.map(Message::ticket).orElse(meaning.get().ticket());
+                    Optional<Target> target =
+                            tx.surviving(serial).map(ticket -> new Target(ticket, answered, inner, true));
+                    if (target.isPresent()) {
+                        return target;
+                    }
                 }
             }
         }

@@ -81,16 +81,23 @@ final class Noting {
     /** A colleague whom a note is addressed to. */
     private record Told(AgentMail mail, EmailAddress colleague) {}
 
-    /** Colleagues to whom a note is addressed get it as a mail, unless they have the ticket: then they get its copy. */
+    /**
+     * Colleagues to whom a note is addressed get it as a mail, unless they have the ticket: then they get its copy. The mail
+     * keeps the note's Message-ID and shows no address of the ticket but the note's, so that whatever answers it is a note.
+     */
     private void tell(TicketTransaction tx, Place place, Ticket ticket, Message message, Told told) {
-        MessageId messageId = messageIds.next(ticket.deskAddress().domain());
+        MessageId messageId = told.mail()
+                .mail()
+                .messageId()
+                .orElseGet(() -> messageIds.next(ticket.deskAddress().domain()));
         EmailAddress replyTo = tools.signedAddresses()
                 .sign(new SignedAddresses.Meaning(
                         ticket.deskAddress(), ticket.id(), message.id(), SignedAddresses.Target.AGENTS));
         String subject = SubjectStamp.stamp(
                 told.mail().mail().subject(), ticket.number().stamp(), RelayedReply.place(place.desk()));
         byte[] source = HeaderSplice.of(told.mail().source())
-                .drop("Received", "Return-Path", "Bcc", "Disposition-Notification-To", "Sender")
+                .drop("Received", "Return-Path", "Cc", "Bcc", "Disposition-Notification-To", "Sender")
+                .replace("To", HeaderText.address(new NamedAddress("", told.colleague())))
                 .replace("Subject", HeaderText.encode(subject))
                 .replace("Message-ID", messageId.bracketed())
                 .replace("Reply-To", HeaderText.address(new NamedAddress("Note on " + ticket.number(), replyTo)))

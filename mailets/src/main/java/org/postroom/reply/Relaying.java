@@ -4,8 +4,8 @@ package org.postroom.reply;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.Set;
-import org.postroom.command.Command;
 import org.postroom.command.CommandText;
 import org.postroom.command.Orders;
 import org.postroom.command.Verb;
@@ -37,6 +37,8 @@ import org.postroom.ticket.Timer;
 
 /** Files what agents write to people outside, and puts it into the outbox. */
 final class Relaying {
+
+    private static final int FURTHEST_BACK = 20;
 
     private final AgentTools tools;
     private final Holding holding;
@@ -91,7 +93,8 @@ final class Relaying {
                 .filter(target -> target.to() == SignedAddresses.Target.EXPERT)
                 .isPresent();
         Optional<Message> answered = seen.target().flatMap(Target::answered);
-        Optional<NamedAddress> expert = asked.or(() -> toExpert ? answered.flatMap(this::expert) : Optional.empty());
+        Optional<NamedAddress> expert = asked.or(
+                () -> toExpert ? answered.flatMap(message -> expert(message, FURTHEST_BACK)) : Optional.empty());
         List<byte[]> shown = asked.isPresent()
                 ? seen.ticket()
                         .map(ticket -> new ShownTicket(tools).mails(ticket))
@@ -103,7 +106,7 @@ final class Relaying {
     /** Nothing but the commands may be gone, in either of its texts. */
     private boolean isCut(Draft draft, byte[] cut) {
         IncomingMail mail = AgentReplies.parsed(tools, cut);
-        CommandText text = CommandText.read(NewText.of(mail).newText());
+        CommandText text = CommandText.read(NewText.split(mail.text()).newText());
         boolean same = text.text().strip().equals(draft.text().text().strip())
                 || draft.text().text().isBlank();
         return text.commands().isEmpty()
@@ -111,19 +114,27 @@ final class Relaying {
                 && mail.attachments().equals(draft.mail().mail().attachments());
     }
 
-    /** Who wrote an expert's message; of what was sent to an expert, to whom. */
-    private Optional<NamedAddress> expert(Message message) {
+    /** Who wrote an expert's message; of what was sent to an expert, to whom, or to whom went what it answers. */
+    private Optional<NamedAddress> expert(Message message, int back) {
         Optional<NamedAddress> outside = message.from()
                 .filter(from -> tools.helpDesk().agent(from.address()).isEmpty());
-        return outside.or(() -> tools.archive()
-                .source(message.id())
-                .map(source -> CommandText.read(
-                        NewText.of(AgentReplies.parsed(tools, source)).newText()))
-                .flatMap(sent -> sent.commands().stream()
-                        .filter(command -> command.verb() == Verb.FORWARD)
-                        .map(Command::argument)
-                        .flatMap(argument -> AddressList.parse(argument).stream())
-                        .findFirst()));
+        if (outside.isPresent() || back == 0) {
+            return outside;
+        }
+        Optional<IncomingMail> sent =
+                tools.archive().source(message.id()).map(source -> AgentReplies.parsed(tools, source));
+        Optional<NamedAddress> named = sent.stream()
+                .flatMap(mail -> CommandText.read(NewText.of(mail).newText()).commands().stream())
+                .filter(command -> command.verb() == Verb.FORWARD)
+                .flatMap(command -> AddressList.parse(command.argument()).stream())
+                .findFirst();
+        return named.or(() -> sent.stream()
+                .flatMap(mail -> mail.to().stream())
+                .flatMap(to -> tools.signedAddresses().read(to.address()).stream())
+                .filter(meaning -> meaning.target() == SignedAddresses.Target.EXPERT)
+                .findFirst()
+                .flatMap(meaning -> tools.tickets().inTransaction(tx -> tx.message(meaning.message())))
+                .flatMap(before -> expert(before, back - 1)));
     }
 
     private RelayedReply.Thread thread(Optional<Message> answered, boolean toExpert) {
@@ -144,6 +155,10 @@ final class Relaying {
         if (prepared.body().isEmpty()) {
             String uncut = AgentNotices.words(draft.mail().agent()).getString("refused.uncut");
             return holding.refuse(tx, draft, place, List.of(uncut));
+        }
+        Optional<String> wrong = wrongReader(tx, prepared, decision);
+        if (wrong.isPresent()) {
+            return holding.refuse(tx, draft, place, List.of(wrong.get()));
         }
         Optional<Guards.Objection> objection = guards.objection(tx, prepared, decision);
         if (objection.isPresent()) {
@@ -167,6 +182,24 @@ final class Relaying {
         AgentReplies.planAll(tx, applied, tools);
         tx.routed(message.id());
         return AgentOutcome.filed(message, applied);
+    }
+
+    /** What is meant for an expert never goes to the customer: neither in place of the expert nor besides. */
+    private Optional<String> wrongReader(TicketTransaction tx, Prepared prepared, Decision decision) {
+        AgentMail mail = prepared.draft().mail();
+        ResourceBundle words = AgentNotices.words(mail.agent());
+        Optional<Target> target = decision.place().target();
+        if (prepared.expert().isEmpty()) {
+            return target.filter(at -> at.to() == SignedAddresses.Target.EXPERT)
+                    .map(at -> words.getString("refused.no-expert"));
+        }
+        return mail.recipients().stream()
+                .filter(address -> !address.equals(prepared.expert().get().address()))
+                .filter(address -> target.filter(
+                                at -> tx.isParticipant(at.ticket().id(), address))
+                        .isPresent())
+                .findFirst()
+                .map(customer -> AgentNotices.text(words, "refused.forward-customer", customer));
     }
 
     /** The ticket that the mail belongs to, or a new one of the requester that it names. */

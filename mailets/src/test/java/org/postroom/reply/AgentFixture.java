@@ -201,6 +201,12 @@ final class AgentFixture implements AutoCloseable {
                     new Meaning(SampleDesks.SUPPORT_ADDRESS, message.ticket(), message.id(), target)));
         }
 
+        /** It refers to a mail. */
+        Letter answering(org.postroom.message.MessageId id) {
+            headers += "In-Reply-To: " + id.bracketed() + "\r\n";
+            return this;
+        }
+
         Letter to(String address) {
             return to(EmailAddress.of(address));
         }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.postroom.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postroom.reply.AgentFixture.ANN;
+import static org.postroom.reply.AgentFixture.IVAN;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postroom.SampleDesks;
+import org.postroom.SampleMail;
+import org.postroom.conversation.Filed;
+import org.postroom.message.EmailAddress;
+import org.postroom.reply.AgentFixture.Sent;
+import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.SignedAddresses.Target;
+
+/** What slips from agents, or from their mail programs, shows nothing internal to a customer. */
+class AgentSlipsTest {
+
+    private static final EmailAddress CUSTOMER = EmailAddress.of("ivan@customer.test");
+    private static final EmailAddress EXPERT = EmailAddress.of("fire@expert.test");
+
+    private static AgentFixture desk;
+
+    private Filed filed;
+
+    @BeforeAll
+    static void open() {
+        desk = new AgentFixture();
+    }
+
+    @AfterAll
+    static void close() {
+        desk.close();
+    }
+
+    @BeforeEach
+    void customerWrites() {
+        desk.sent();
+        filed = desk.opened(ANN, mail -> mail.text("It burns, and there is smoke in all of the second floor."));
+    }
+
+    @Test
+    void furtherMailsToAnExpertShouldReachTheExpert() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#forward fire@expert.test\nWhat shall we do?")
+                .send();
+        Filed answer = desk.arrived(
+                SampleMail.mail().from("fire@expert.test").to(only().replyTo()).text("Water."));
+        desk.letter(ANN).to(answer.message()).text("Thanks, and then?").send();
+        desk.sent();
+        Message own = desk.messages(filed).get(3);
+
+        desk.letter(IVAN).to(own).text("Are you still there?").send();
+
+        assertThat(only().recipients()).containsExactly(EXPERT);
+        assertThat(desk.messages(filed).get(4).kind()).isEqualTo(MessageKind.EXPERT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#forward fire@expert.test\n#cc ivan@customer.test",
+                "#forward fire@expert.test\n#note",
+                "#forward fire@expert.test\n#forward water@expert.test"
+            })
+    void whatIsMeantForTwoReadersShouldComeBack(String commands) {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text(commands + "\nHe is difficult.")
+                .send();
+
+        assertThat(only().recipients()).containsExactly(ANN.address());
+        assertThat(desk.messages(filed)).hasSize(1);
+    }
+
+    @Test
+    void mailToAnExpertShouldComeBackWhenTheCustomerWouldGetItAsWell() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .to(CUSTOMER)
+                .text("#forward fire@expert.test\nHe is difficult.")
+                .send();
+
+        Sent back = only();
+        assertThat(back.recipients()).containsExactly(ANN.address());
+        assertThat(back.text()).contains(CUSTOMER.asString());
+    }
+
+    @Test
+    void mailToSeveralAddressesOfATicketShouldBeANoteWhenOneIsANotes() {
+        desk.letter(IVAN)
+                .to(filed.message(), Target.AUTHOR)
+                .to(filed.message(), Target.AGENTS)
+                .text("He is difficult.")
+                .send();
+
+        assertThat(desk.sent()).isEmpty();
+        assertThat(desk.messages(filed).get(1).kind()).isEqualTo(MessageKind.NOTE);
+    }
+
+    @Test
+    void whateverAnswersANoteThatAColleagueGotShouldBeANote() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .to(IVAN.address())
+                .text("#note\nHe is difficult.")
+                .send();
+        Sent told = only();
+        assertThat(told.read().to()).extracting(to -> to.address()).containsExactly(IVAN.address());
+
+        desk.letter(IVAN)
+                .to(SampleDesks.SUPPORT_ADDRESS)
+                .answering(told.read().messageId().orElseThrow())
+                .text("Yes, he is.")
+                .send();
+
+        assertThat(desk.sent()).isEmpty();
+        assertThat(desk.messages(filed).get(2).kind()).isEqualTo(MessageKind.NOTE);
+    }
+
+    private static Sent only() {
+        List<Sent> sent = desk.sent();
+        assertThat(sent).hasSize(1);
+        return sent.get(0);
+    }
+}
