@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.postroom.message.TopLines;
 
 /**
  * What an agent wrote, parted into commands and text.
@@ -24,6 +25,10 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public record CommandText(List<Command> commands, String text, List<Doubt> doubts) {
 
     private static final Pattern CANDIDATE = Pattern.compile("[#＃](\\p{L}[\\p{L}\\p{M}_-]*)(?:[\\s:：]+(.*))?");
+    /** A command with signs around it that do not belong there, such as {@code #note.} or {@code *#note*}. */
+    private static final Pattern DECORATED =
+            Pattern.compile("[\\p{P}\\p{S}&&[^#＃>]]*[#＃](\\p{L}[\\p{L}\\p{M}_]*)(?:[\\p{P}\\p{S}].*)?");
+
     private static final int LONGEST_WORD = 30;
     private static final int FURTHEST = 2;
     /** Of words as short as these, other words are too often two letters away: one letter, or the same in another order. */
@@ -61,7 +66,7 @@ public record CommandText(List<Command> commands, String text, List<Doubt> doubt
     /** Reads the commands at the top; returns the first line that is none and not empty. */
     private static int top(String[] lines, List<Command> commands, List<Doubt> doubts) {
         for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].strip();
+            String line = TopLines.plain(lines[i]);
             if (line.isEmpty()) {
                 continue;
             }
@@ -70,8 +75,8 @@ public record CommandText(List<Command> commands, String text, List<Doubt> doubt
             if (verb.isEmpty()) {
                 return i;
             }
-            Command command = new Command(verb.get(), argument(candidate), i + 1, line);
-            Optional<Doubt> doubt = argumentDoubt(command, line);
+            Command command = new Command(verb.get(), argument(candidate), i + 1, lines[i].strip());
+            Optional<Doubt> doubt = argumentDoubt(command, command.written());
             doubt.ifPresentOrElse(doubts::add, () -> commands.add(command));
         }
         return lines.length;
@@ -97,9 +102,12 @@ public record CommandText(List<Command> commands, String text, List<Doubt> doubt
     }
 
     private static Optional<Doubt> below(String line, int number) {
-        Matcher candidate = CANDIDATE.matcher(line);
+        String plain = TopLines.plain(line);
+        Matcher candidate = CANDIDATE.matcher(plain);
         if (!candidate.matches()) {
-            return Optional.empty();
+            Matcher decorated = DECORATED.matcher(plain);
+            return (decorated.matches() ? Verb.of(decorated.group(1)) : Optional.<Verb>empty())
+                    .map(verb -> new Doubt(number, line, verb, Doubt.Reason.MISSPELT));
         }
         String word = candidate.group(1);
         return Verb.of(word)

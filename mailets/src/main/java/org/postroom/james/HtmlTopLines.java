@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.james;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
+import org.postroom.message.TopLines;
 
 /** Takes lines out of the top of an HTML text, with the elements that become empty. */
 final class HtmlTopLines {
@@ -20,9 +22,12 @@ final class HtmlTopLines {
 
     private HtmlTopLines() {}
 
-    static Optional<String> without(String html, List<String> lines) {
+    static Optional<String> without(String html, Charset charset, List<String> lines) {
         Document document = Jsoup.parse(html);
-        document.outputSettings().prettyPrint(false).escapeMode(Entities.EscapeMode.base);
+        document.outputSettings()
+                .prettyPrint(false)
+                .escapeMode(Entities.EscapeMode.base)
+                .charset(charset);
         Top top = new Top(lines);
         document.body().traverse(top);
         top.endOfLine(Optional.empty());
@@ -100,13 +105,10 @@ final class HtmlTopLines {
             }
             StringBuilder text = new StringBuilder();
             line.forEach(node -> text.append(node.getWholeText()));
-            String shown = text.toString()
-                    .replace('\u00a0', ' ')
-                    .replaceAll("\\s+", " ")
-                    .strip();
+            String shown = TopLines.plain(text.toString());
             if (shown.isEmpty()) {
                 lineBreak.filter(end -> found > 0).ifPresent(doomed::add);
-            } else if (shown.equals(lines.get(found).replaceAll("\\s+", " "))) {
+            } else if (shown.equals(TopLines.plain(lines.get(found)))) {
                 doomed.addAll(line);
                 lineBreak.ifPresent(doomed::add);
                 found++;

@@ -196,7 +196,8 @@ public final class MimeTopLines implements TopLines {
         boolean isHtml = entity.type().value().equals("text/html");
         Optional<String> charset = isHtml ? declared.or(() -> Repair.charsetInHtml(bytes)) : declared;
         MailCharsets.Decoded text = MailCharsets.decode(bytes, charset);
-        Optional<String> cut = isHtml ? HtmlTopLines.without(text.text(), lines) : plain(text.text(), lines);
+        Optional<String> cut =
+                isHtml ? HtmlTopLines.without(text.text(), text.charset(), lines) : plain(text.text(), lines);
         String rest = cut.orElseThrow(() -> new CannotEdit("the lines do not stand at the top"));
         byte[] encoded = rest.getBytes(text.charset());
         if (!text.charset()
@@ -240,9 +241,9 @@ public final class MimeTopLines implements TopLines {
         while (from < text.length()) {
             int end = text.indexOf('\n', from);
             int next = end < 0 ? text.length() : end + 1;
-            String line = text.substring(from, next).replace('\u00a0', ' ').strip();
+            String line = TopLines.plain(text.substring(from, next));
             if (!line.isEmpty()) {
-                if (found == lines.size() || !line.equals(lines.get(found))) {
+                if (found == lines.size() || !line.equals(TopLines.plain(lines.get(found)))) {
                     break;
                 }
                 found++;

@@ -16,4 +16,28 @@ public interface TopLines {
      *     is signed or encrypted (RFC 1847), or the lines do not stand at the top of one of its texts
      */
     Optional<byte[]> without(byte[] source, List<String> lines);
+
+    /**
+     * A line as it is compared: mail programs put spaces that do not break, soft hyphens and marks of byte order where nobody
+     * sees them.
+     *
+     * @param line a line of a text
+     * @return the line with white space of every kind as single spaces, none around it, and without characters that show
+     *     nothing; joiners stay, since some scripts are written with them
+     */
+    static String plain(String line) {
+        StringBuilder plain = new StringBuilder(line.length());
+        boolean space = false;
+        for (int i = 0; i < line.length(); ) {
+            int point = line.codePointAt(i);
+            i += Character.charCount(point);
+            if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
+                space = !plain.isEmpty();
+            } else if (Character.getType(point) != Character.FORMAT || point == 0x200c || point == 0x200d) {
+                plain.append(space ? " " : "").appendCodePoint(point);
+                space = false;
+            }
+        }
+        return plain.toString();
+    }
 }

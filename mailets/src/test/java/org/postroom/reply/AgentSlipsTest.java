@@ -128,6 +128,40 @@ class AgentSlipsTest {
         assertThat(desk.messages(filed).get(2).kind()).isEqualTo(MessageKind.NOTE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF#note",
+                "\u200b#note",
+                "#note\u200b",
+                "\u202f#note\u202f",
+                "#no\u00adte",
+                "#note.",
+                "#note, please",
+                "*#note*",
+                "(#note)"
+            })
+    void commandWithSignsAroundItShouldNeverGoToTheCustomer(String command) {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text(command + "\nHe is difficult.")
+                .send();
+
+        assertThat(desk.sent()).allMatch(sent -> sent.recipients().equals(List.of(ANN.address())));
+    }
+
+    @Test
+    void signsThatTheCharsetOfAnHtmlMailLacksShouldStayReferences() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .content("text/html; charset=us-ascii", "<p>#tag x</p><p>Hello &rarr; &eacute;</p>")
+                .send();
+
+        Sent sent = only();
+        assertThat(sent.recipients()).containsExactly(CUSTOMER);
+        assertThat(sent.text()).isEqualTo("Hello → é");
+    }
+
     private static Sent only() {
         List<Sent> sent = desk.sent();
         assertThat(sent).hasSize(1);
