@@ -14,9 +14,11 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
+import org.jsoup.Jsoup;
 import org.postroom.message.HtmlText;
 import org.postroom.message.InnerTexts;
 import org.postroom.message.MailCharsets;
+import org.postroom.message.TopLines;
 
 /**
  * Looks into all parts with mime4j's stream parser, attached mails included, which it opens one after the other. Number, depth
@@ -102,7 +104,13 @@ public final class MimeInnerTexts implements InnerTexts {
                 left -= bytes.length;
                 String text = MailCharsets.decode(bytes, Optional.ofNullable(part.getCharset()))
                         .text();
-                texts.add(type.equals("text/html") ? HtmlText.of(text) : text);
+                boolean isHtml = type.equals("text/html");
+                String shown = isHtml ? HtmlText.of(text) : text;
+                texts.add(shown);
+                String all = isHtml ? Jsoup.parse(text).text() : "";
+                if (isHtml && !TopLines.plain(all).equals(TopLines.plain(shown))) {
+                    texts.add(all); // what is not shown leaves, too: titles, hidden elements
+                }
             }
         }
     }

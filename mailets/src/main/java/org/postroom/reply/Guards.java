@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.postroom.message.BaseSubject;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.NewText;
@@ -161,7 +162,7 @@ final class Guards {
         }
         byte[] leaving = prepared.body().orElseThrow();
         List<String> texts = new ArrayList<>(tools.reading().innerTexts().texts(leaving));
-        texts.add(prepared.draft().mail().mail().subject());
+        texts.add(BaseSubject.of(prepared.draft().mail().mail().subject()).value());
         return new LeakGuard(secret, allowed)
                 .leak(texts)
                 .map(place -> new Objection(
@@ -173,7 +174,7 @@ final class Guards {
                 .source(message.id())
                 .map(source -> tools.reading().innerTexts().texts(source))
                 .orElse(List.of()));
-        texts.add(message.subject());
+        texts.add(BaseSubject.of(message.subject()).value()); // each mail of a ticket is stamped and answers
         return texts;
     }
 

@@ -150,6 +150,40 @@ class AgentSlipsTest {
         assertThat(desk.sent()).allMatch(sent -> sent.recipients().equals(List.of(ANN.address())));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>Hello</p><div style='display:none'>%s</div>",
+                "<html><head><title>%s</title></head><body>Hello</body></html>"
+            })
+    void answerWithANoteThatNobodySeesShouldBeHeld(String html) {
+        String secret = "The password of the server lies in the upper drawer of the desk";
+        desk.letter(IVAN).to(filed.message()).text("#note\n" + secret).send();
+
+        desk.letter(ANN)
+                .to(filed.message())
+                .content("text/html; charset=utf-8", String.format(html, secret))
+                .send();
+
+        assertThat(only().recipients()).containsExactly(ANN.address());
+    }
+
+    @Test
+    void longSubjectOfANoteShouldHoldNothing() {
+        String subject = "The printer in the second floor burns again today";
+        Filed ticket = desk.opened(ANN, mail -> mail.subject(subject));
+        String answer = "Re: " + ticket.ticket().number().stamp() + " " + subject;
+        desk.letter(ANN)
+                .to(ticket.message())
+                .subject(answer)
+                .text("#note\nAgain.")
+                .send();
+
+        desk.letter(ANN).to(ticket.message()).subject(answer).text("We come.").send();
+
+        assertThat(only().recipients()).containsExactly(CUSTOMER);
+    }
+
     @Test
     void signsThatTheCharsetOfAnHtmlMailLacksShouldStayReferences() {
         desk.letter(ANN)
