@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.postroom.command.Command;
+import org.postroom.command.CommandText;
 import org.postroom.message.ContentDigest;
 import org.postroom.message.HeaderScanner;
 import org.postroom.message.HeaderSplice;
 import org.postroom.message.HeaderText;
 import org.postroom.message.NamedAddress;
+import org.postroom.message.NewText;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
@@ -43,10 +47,27 @@ final class ShownTicket {
                     && (message.kind() == MessageKind.CUSTOMER || message.kind() == MessageKind.REPLY);
             size += shown ? message.size() : 0;
             if (shown && size <= LARGEST) {
-                tools.archive().source(message.id()).ifPresent(source -> mails.add(0, shown(source, message, ticket)));
+                tools.archive()
+                        .source(message.id())
+                        .flatMap(source -> withoutCommands(source, message))
+                        .ifPresent(source -> mails.add(0, shown(source, message, ticket)));
             }
         }
         return mails;
+    }
+
+    /** What the customer got of an agent's answer; empty when its commands cannot be taken out. */
+    private Optional<byte[]> withoutCommands(byte[] source, Message message) {
+        List<Command> commands = message.kind() == MessageKind.CUSTOMER
+                ? List.of()
+                : CommandText.read(
+                                NewText.of(AgentReplies.parsed(tools, source)).newText())
+                        .commands();
+        return commands.isEmpty()
+                ? Optional.of(source)
+                : tools.reading()
+                        .topLines()
+                        .without(source, commands.stream().map(Command::written).toList());
     }
 
     private byte[] shown(byte[] source, Message message, Ticket ticket) {

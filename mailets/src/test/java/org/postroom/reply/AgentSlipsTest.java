@@ -150,6 +150,21 @@ class AgentSlipsTest {
         assertThat(desk.sent()).allMatch(sent -> sent.recipients().equals(List.of(ANN.address())));
     }
 
+    @Test
+    void expertShouldNotSeeCommandsOfEarlierAnswers() {
+        desk.letter(ANN).to(filed.message()).text("#tag angry-person\nWe come.").send();
+        desk.sent();
+
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#forward fire@expert.test\nWhat?")
+                .send();
+
+        assertThat(new String(only().mail().source(), StandardCharsets.UTF_8))
+                .contains("We come.")
+                .doesNotContain("angry-person");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
