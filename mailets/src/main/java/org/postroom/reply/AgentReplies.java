@@ -193,6 +193,11 @@ public final class AgentReplies {
         if (!draft.text().doubts().isEmpty()) {
             return holding.hold(tx, mail, place, HeldMail.Reason.DOUBT, holding.doubts(draft), Optional.empty());
         }
+        if (draft.isOnlyCommands()
+                && place.ticket().isPresent()
+                && !tx.heldMails().carryOut(mail.key())) {
+            return AgentOutcome.ended(); // asked first: once carried out, they may be impossible
+        }
         Orders orders = orders(tx, draft, place, tools);
         List<String> problems = holding.problems(draft, place, orders);
         if (!problems.isEmpty()) {
@@ -202,7 +207,7 @@ public final class AgentReplies {
         if (!draft.isOnlyCommands()) {
             return AgentOutcome.on();
         }
-        if (place.ticket().isEmpty() || !tx.heldMails().carryOut(mail.key())) {
+        if (place.ticket().isEmpty()) {
             return AgentOutcome.ended();
         }
         Orders.Applied applied =

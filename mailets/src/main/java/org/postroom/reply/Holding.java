@@ -122,8 +122,11 @@ final class Holding {
         ResourceBundle words = AgentNotices.words(draft.mail().agent());
         List<String> problems = new ArrayList<>(orders.problems());
         boolean asksOnly = orders.verbs().stream().allMatch(Set.of(Verb.HELP, Verb.BOARD)::contains);
-        if (place.ticket().isEmpty() && !orders.has(Verb.REQUESTER) && !asksOnly) {
+        boolean starts = orders.has(Verb.REQUESTER) && !orders.has(Verb.NOTE);
+        if (place.ticket().isEmpty() && !starts && !asksOnly) {
             problems.add(words.getString("refused.no-ticket"));
+        } else if (place.ticket().isEmpty() && starts && draft.isOnlyCommands()) {
+            problems.add(words.getString("refused.no-text"));
         }
         if (orders.has(Verb.SEND)) {
             problems.add(words.getString("refused.send"));

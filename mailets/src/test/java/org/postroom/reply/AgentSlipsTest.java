@@ -200,6 +200,27 @@ class AgentSlipsTest {
     }
 
     @Test
+    void commandsThatWereCarriedOutShouldNotBeRefusedWhenTheMailRunsAgain() {
+        Filed second = desk.arrived(SampleMail.mail()
+                .text("Another matter.")
+                .inReplyTo(filed.message().messageId().orElseThrow().value()));
+        AgentFixture.Letter letter = desk.letter(ANN).to(second.message()).text("#split");
+
+        letter.send();
+        letter.send();
+
+        assertThat(desk.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#requester new@customer.test", "#requester new@customer.test\n#note\nHello"})
+    void newTicketWithNothingToSendShouldComeBack(String text) {
+        desk.letter(ANN).to(SampleDesks.SUPPORT_ADDRESS).text(text).send();
+
+        assertThat(only().recipients()).containsExactly(ANN.address());
+    }
+
+    @Test
     void signsThatTheCharsetOfAnHtmlMailLacksShouldStayReferences() {
         desk.letter(ANN)
                 .to(filed.message())
