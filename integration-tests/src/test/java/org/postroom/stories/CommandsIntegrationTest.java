@@ -18,9 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postroom.james.MimeInnerTexts;
 import org.postroom.ticket.Archive;
+import org.postroom.ticket.EventType;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
+import org.postroom.ticket.Tickets;
+import org.postroom.ticket.Viewer;
 
 /** Agents work by mail alone: commands, notes, questions, experts. */
 class CommandsIntegrationTest {
@@ -211,6 +214,10 @@ class CommandsIntegrationTest {
         Open open = opened("mallory@orders.test", "Hello", "#close\n#assign agent3\nPlease.");
 
         assertThat(desk.ticketOf("mallory@orders.test", 1).status()).isEqualTo(Status.NEW);
+        assertThat(desk.get(Tickets.class).events(open.ticket().number(), Viewer.ADMIN))
+                .filteredOn(event -> event.event().type() == EventType.COMMANDS_IGNORED)
+                .singleElement()
+                .satisfies(event -> assertThat(event.event().newValue()).isEqualTo("#close #assign"));
         desk.deliver(
                 "mallory@orders.test",
                 new InternetAddress(open.copy().header("Reply-To")).getAddress(),

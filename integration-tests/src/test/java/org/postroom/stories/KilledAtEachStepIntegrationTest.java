@@ -172,7 +172,7 @@ class KilledAtEachStepIntegrationTest {
         String number = ticket.path("number").asText();
         AgentsProgram.Seen copy = program.waitForCopies("INBOX", number, 1).get(0);
         MimeMessage reply = program.reply(copy);
-        reply.setText("It is answer" + customer + " that you need.", "UTF-8");
+        reply.setText("#priority high\nIt is answer" + customer + " that you need.", "UTF-8");
         reply.saveChanges();
         MimeMessage answer = new SameMessageId(reply);
         return new Work(
@@ -201,6 +201,7 @@ class KilledAtEachStepIntegrationTest {
             assertThat(ticket(customer).orElseThrow().path("messages").asInt())
                     .as("messages of " + customer)
                     .isEqualTo(2);
+            assertThat(ticket(customer).orElseThrow().path("priority").asText()).isEqualTo("high");
             assertThat(copies("Tickets.Waiting", customer)).isEqualTo(2);
             assertThat(copies("INBOX", customer)).isZero();
         }

@@ -162,6 +162,7 @@ public final class Filing {
             reopen(now, ticketOf(tx, message));
             if (now.kind() == MessageKind.CUSTOMER) {
                 observations.writer(now, ticketOf(tx, message)).ifPresent(notes::add);
+                observations.commands(now, message);
             }
         }
         boolean guessed = continued.reason() == Joining.Reason.LAST_SENT_TO_RECIPIENT;
@@ -195,6 +196,7 @@ public final class Filing {
                     .limit(MOST_PARTICIPANTS)
                     .forEach(person -> tx.addParticipant(ticket.id(), person, mail.at()));
             observations.claim(mail, ticketOf(tx, message)).ifPresent(notes::add);
+            observations.commands(mail, message);
         }
         decision.over().ifPresent(over -> tx.link(ticket.id(), over.id(), mail.at()));
         for (long named : decision.named()) {

@@ -11,6 +11,7 @@ import org.postroom.desk.HelpDesk;
 import org.postroom.message.NamedAddress;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.EventType;
+import org.postroom.ticket.Message;
 import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.Remarks;
 import org.postroom.ticket.Remarks.Remark;
@@ -76,6 +77,11 @@ final class Observations {
         person.ifPresent(author -> mail.tx().addParticipant(ticket.id(), author, mail.at()));
         return claim.or(() -> person.flatMap(
                 author -> remarks.tell(mail.tx(), new Remark(Topic.NEW_PERSON, ticket, author, Map.of()))));
+    }
+
+    /** What looks like commands of a person who may give none. */
+    void commands(Case mail, Message message) {
+        remarks.commands(mail.tx(), message, mail.arrival().mail());
     }
 
     /** Asks an agent whose name stands above a mail that nobody logged in for. */

@@ -2,12 +2,21 @@
 package org.postroom.reply;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.postroom.command.Command;
+import org.postroom.command.CommandText;
 import org.postroom.message.EmailAddress;
+import org.postroom.message.IncomingMail;
+import org.postroom.message.NewText;
 import org.postroom.reply.SystemNotes.Note;
+import org.postroom.ticket.Cause;
+import org.postroom.ticket.EventType;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.Remarks;
 import org.postroom.ticket.TicketTransaction;
 
@@ -47,6 +56,30 @@ public final class NotedRemarks implements Remarks {
                 yield file(tx, remark, "claimed", once, values);
             }
         };
+    }
+
+    @Override
+    public void commands(TicketTransaction tx, Message message, IncomingMail mail) {
+        String text = mail.text().stripLeading();
+        if (!text.startsWith("#") && !text.startsWith("＃")) {
+            return;
+        }
+        List<Command> commands = CommandText.read(NewText.of(mail).newText()).commands();
+        if (!commands.isEmpty()) {
+            String verbs = commands.stream()
+                    .map(command -> command.verb().toString())
+                    .distinct()
+                    .collect(Collectors.joining(" "));
+            tx.record(new NewEvent(
+                    message.ticket(),
+                    EventType.COMMANDS_IGNORED,
+                    message.receivedAt(),
+                    message.from().map(from -> from.address().key()).orElse(NewEvent.POSTROOM),
+                    Cause.MESSAGE,
+                    "",
+                    "",
+                    verbs));
+        }
     }
 
     private Optional<Long> file(

@@ -3,6 +3,7 @@ package org.postroom.ticket;
 
 import java.util.Map;
 import java.util.Optional;
+import org.postroom.message.IncomingMail;
 import org.postroom.message.NamedAddress;
 
 /** Tells the agents of a ticket what they should know of mail that came, by a note of its own. */
@@ -45,4 +46,13 @@ public interface Remarks {
      * @return the key of the note's message; empty when the agents were told before
      */
     Optional<Long> tell(TicketTransaction tx, Remark remark);
+
+    /**
+     * Looks for commands in the mail of somebody who may give none. They are text; an event says that they were there.
+     *
+     * @param tx the transaction that files the mail
+     * @param message the mail as a message, filed
+     * @param mail what it says
+     */
+    default void commands(TicketTransaction tx, Message message, IncomingMail mail) {}
 }
