@@ -46,6 +46,8 @@ public final class OrderReader {
     private static final Set<Verb> ONCE =
             EnumSet.of(Verb.ASSIGN, Verb.GIVE, Verb.SNOOZE, Verb.WAIT, Verb.SPLIT, Verb.REQUESTER, Verb.FORWARD);
 
+    private static final int MOST_COMMANDS = 50;
+    private static final int LONGEST_ARGUMENT = 1000;
     private static final int LONGEST_WORD = 100;
     private static final int LONGEST_SUBJECT = 500;
     private static final Duration UNTAKEN_AFTER = Duration.ofMinutes(15);
@@ -94,8 +96,12 @@ public final class OrderReader {
      */
     public static Orders read(List<Command> commands, Scene scene) {
         OrderReader reader = new OrderReader(scene);
-        commands.forEach(reader::read);
-        reader.contradictions();
+        if (commands.size() > MOST_COMMANDS) {
+            reader.problems.add("there are " + commands.size() + " commands; a mail may have " + MOST_COMMANDS);
+        } else {
+            commands.forEach(reader::read);
+            reader.contradictions();
+        }
         return new Orders(
                 reader.changes, reader.verbs, reader.copiesTo, reader.forwardTo, reader.requester, reader.problems);
     }
@@ -107,6 +113,12 @@ public final class OrderReader {
             return;
         }
         String argument = command.argument();
+        boolean isEmpty = OneLine.of(argument, LONGEST_ARGUMENT).isBlank()
+                && command.verb().argument() == Verb.Argument.COMPULSORY;
+        if (isEmpty || argument.length() > LONGEST_ARGUMENT) {
+            wrong(command, "is " + (isEmpty ? "empty" : "longer than " + LONGEST_ARGUMENT + " characters"));
+            return;
+        }
         switch (command.verb()) {
             case CLOSE -> change(command, (ticket, at) -> ticket.withStatus(Status.CLOSED, at), OrderReader::wakeNever);
             case OPEN -> change(command, (ticket, at) -> ticket.withStatus(Status.OPEN, at), OrderReader::wakeNever);

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
@@ -31,6 +33,13 @@ public final class MimeInnerTexts implements InnerTexts {
     private static final int MOST_PARTS = 500;
     private static final int LONGEST_IN_ALL = 8 * 1024 * 1024;
     private static final int LARGEST_MAIL = 32 * 1024 * 1024;
+    private static final Map<String, String> NAMED = Map.of(
+            ".eml", "message/rfc822",
+            ".txt", "text/plain",
+            ".md", "text/plain",
+            ".csv", "text/plain",
+            ".htm", "text/html",
+            ".html", "text/html");
     private static final MimeConfig CONFIG = MimeConfig.custom()
             .setMaxLineLen(-1)
             .setMaxHeaderCount(-1)
@@ -52,11 +61,26 @@ public final class MimeInnerTexts implements InnerTexts {
         return walk.mails;
     }
 
+    /** What programs call a file of unknown type is told by its name. */
+    private static String type(BodyDescriptor part, PartHeader header) {
+        String type = part.getMimeType().toLowerCase(Locale.ROOT);
+        String name = header.fileName().toLowerCase(Locale.ROOT);
+        if (type.startsWith("text/") || type.startsWith("message/")) {
+            return type;
+        }
+        return NAMED.entrySet().stream()
+                .filter(known -> name.endsWith(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(type);
+    }
+
     private static final class Walk {
 
         private final boolean within;
         private final List<String> texts = new ArrayList<>();
         private final List<byte[]> mails = new ArrayList<>();
+        private PartHeader header = PartHeader.EMPTY;
         private int parts;
         private int left = LONGEST_IN_ALL;
 
@@ -73,7 +97,12 @@ public final class MimeInnerTexts implements InnerTexts {
                 for (EntityState state = tokens.getState();
                         state != EntityState.T_END_OF_STREAM && parts < MOST_PARTS;
                         state = tokens.next()) {
-                    if (state == EntityState.T_START_MULTIPART) {
+                    if (state == EntityState.T_START_HEADER) {
+                        header = PartHeader.EMPTY;
+                    } else if (state == EntityState.T_FIELD) {
+                        Field field = tokens.getField();
+                        header = header.with(field.getName().toLowerCase(Locale.ROOT), String.valueOf(field.getBody()));
+                    } else if (state == EntityState.T_START_MULTIPART) {
                         open++;
                     } else if (state == EntityState.T_END_MULTIPART) {
                         open--;
@@ -91,7 +120,7 @@ public final class MimeInnerTexts implements InnerTexts {
         }
 
         private void part(BodyDescriptor part, InputStream content, int depth) throws IOException {
-            String type = part.getMimeType().toLowerCase(Locale.ROOT);
+            String type = type(part, header);
             if (type.equals("message/rfc822") || type.equals("message/global")) {
                 byte[] inner = content.readNBytes(LARGEST_MAIL);
                 if (within && depth < DEEPEST_MAIL) {

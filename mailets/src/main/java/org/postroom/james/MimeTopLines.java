@@ -36,7 +36,7 @@ public final class MimeTopLines implements TopLines {
             Entity mail = Entity.of(source);
             byte[] edited = edited(mail, lines, 0);
             return Optional.of(edited);
-        } catch (CannotEdit | IOException e) {
+        } catch (CannotEdit | IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
     }
@@ -121,6 +121,11 @@ public final class MimeTopLines implements TopLines {
         for (int[] range : parts) {
             Entity part = Entity.of(Arrays.copyOfRange(entity.source(), range[0], range[1]));
             boolean shows = part.isText() || part.isMultipart();
+            boolean isOtherText = part.type().value().startsWith("text/")
+                    && !part.type().value().equals("text/calendar");
+            if (all && !shows && isOtherText) {
+                throw new CannotEdit("its text also stands in " + part.type().value());
+            }
             if (shows && (all || !done)) {
                 out.write(entity.source(), from, range[0] - from);
                 out.writeBytes(edited(part, lines, depth + 1));

@@ -302,7 +302,10 @@ public final class AgentReplies {
         Draft heldDraft = Draft.of(released.get().mail());
         AgentOutcome noted = note(heldDraft);
         if (noted.way() != AgentOutcome.Way.ON) {
-            tools.tickets().inTransaction(tx -> holding.ended(tx, released.get().held(), draft.mail()));
+            if (noted.way() == AgentOutcome.Way.FILED) {
+                tools.tickets()
+                        .inTransaction(tx -> holding.ended(tx, released.get().held(), draft.mail()));
+            }
             return noted;
         }
         AgentOutcome relayed = relay(heldDraft, Optional.of(released.get().held()));

@@ -85,8 +85,10 @@ final class AgentTargets {
                 Optional<Ticket> ticket =
                         tx.ticketKnowing(desk.get().id(), id).flatMap(known -> tx.ticket(known.ticket()));
                 if (ticket.isPresent()) {
-                    Optional<Message> answered = tx.messages(ticket.get().id()).stream()
-                            .filter(m -> m.messageId().filter(id::equals).isPresent())
+                    List<Message> messages = tx.messages(ticket.get().id());
+                    Optional<Message> answered = messages.stream()
+                            .filter(m -> m.messageId().filter(id::equals).isPresent()
+                                    || tx.alsoKnownAs(m.id()).contains(id))
                             .findFirst();
                     return Optional.of(new Target(ticket.get(), answered, target(answered), false));
                 }

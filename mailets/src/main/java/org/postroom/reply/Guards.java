@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.postroom.command.CommandText;
 import org.postroom.message.BaseSubject;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
@@ -148,25 +149,61 @@ final class Guards {
             boolean shown = message.audience() == Audience.PUBLIC || toExpert && message.kind() == MessageKind.EXPERT;
             (shown ? open : internal).add(message);
         }
-        if (internal.isEmpty()) {
-            return Optional.empty();
+        AgentMail mail = prepared.draft().mail();
+        List<String> leaving = new ArrayList<>(
+                tools.reading().innerTexts().texts(prepared.body().orElseThrow()));
+        leaving.add(BaseSubject.of(mail.mail().subject()).value());
+        Optional<String> place = commandOf(open, leaving);
+        if (place.isEmpty() && !internal.isEmpty()) {
+            place = guard(internal, open, mail).leak(leaving);
         }
+        return place.map(found ->
+                new Objection(Reason.LEAK, AgentNotices.text(words, "held.leak", OneLine.of(found, LONGEST_NEWS))));
+    }
+
+    private LeakGuard guard(List<Message> internal, List<Message> open, AgentMail mail) {
         List<String> allowed = new ArrayList<>();
         open.forEach(message -> allowed.addAll(texts(message)));
+        List<String> authors = new ArrayList<>();
+        open.stream().flatMap(message -> message.from().stream()).forEach(author -> {
+            authors.add(author.address().asString());
+            authors.add(author.name());
+        });
         List<String> secret = new ArrayList<>();
+        List<String> signatures = new ArrayList<>();
         for (Message message : internal) {
-            secret.addAll(texts(message));
-            if (isBy(message, prepared.draft().mail())) {
-                allowed.add(signature(message)); // one's own stands below everything that one writes
+            texts(message).forEach(text -> secret.addAll(Announcements.withoutThoseOf(authors, text)));
+            String signature = signature(message);
+            signatures.add(signature);
+            if (isBy(message, mail)) {
+                allowed.add(signature); // one's own stands below everything that one writes
             }
         }
-        byte[] leaving = prepared.body().orElseThrow();
-        List<String> texts = new ArrayList<>(tools.reading().innerTexts().texts(leaving));
-        texts.add(BaseSubject.of(prepared.draft().mail().mail().subject()).value());
-        return new LeakGuard(secret, allowed)
-                .leak(texts)
-                .map(place -> new Objection(
-                        Reason.LEAK, AgentNotices.text(words, "held.leak", OneLine.of(place, LONGEST_NEWS))));
+        LeakGuard guard = new LeakGuard(secret, allowed);
+        String own = NewText.of(mail.mail()).signature();
+        signatures.forEach(signature -> guard.allowCommon(signature, own));
+        return guard;
+    }
+
+    /** A command that an agent wrote above an earlier answer: copies of answers show it, and so do quotations of copies. */
+    private Optional<String> commandOf(List<Message> open, List<String> leaving) {
+        Set<String> commands = new HashSet<>();
+        for (Message message : open) {
+            if (message.kind() == MessageKind.REPLY || message.kind() == MessageKind.EXPERT) {
+                tools.archive()
+                        .source(message.id())
+                        .map(source -> AgentReplies.parsed(tools, source))
+                        .map(mail -> CommandText.read(NewText.of(mail).newText()))
+                        .ifPresent(text -> text.commands().forEach(command -> commands.add(command.written())));
+            }
+        }
+        return commands.isEmpty()
+                ? Optional.empty()
+                : leaving.stream()
+                        .flatMap(String::lines)
+                        .map(line -> Announcements.unquoted(line).strip())
+                        .filter(commands::contains)
+                        .findFirst();
     }
 
     private List<String> texts(Message message) {

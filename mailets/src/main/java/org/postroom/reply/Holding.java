@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postroom.command.Doubt;
 import org.postroom.command.Orders;
@@ -34,6 +35,12 @@ import org.postroom.ticket.TicketTransaction;
 final class Holding {
 
     private static final int BATCH = 50;
+
+    /** The line that programs on phones put below each mail, without the mark of a signature. */
+    private static final Pattern PHONE = Pattern.compile(
+            "(?:sent (?:from|with|via)|get outlook for|gesendet (?:von|mit)|von meinem|diese nachricht wurde von|отправлено (?:с|из)"
+                    + "|发自|来自)\\P{Cntrl}{1,80}",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final AgentTools tools;
     private final AgentNotices notices;
@@ -182,7 +189,8 @@ final class Holding {
         boolean onlySend = draft.text().commands().size() == 1
                 && draft.has(Verb.SEND)
                 && draft.text().doubts().isEmpty()
-                && draft.text().text().isBlank();
+                && (draft.text().text().isBlank()
+                        || PHONE.matcher(draft.text().text().strip()).matches());
         if (!onlySend) {
             noted(tx, draft, "refused.send");
             return Optional.empty();

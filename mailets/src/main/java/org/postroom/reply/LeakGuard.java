@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds runs of words of internal texts in what is about to leave (design rule 7): eight words, or twenty characters of Chinese
@@ -24,6 +25,7 @@ final class LeakGuard {
     private static final long PRIME = 0x100000001b3L;
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final int SHOWN = 120;
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
 
     private final Set<Long> secret = new HashSet<>();
 
@@ -39,6 +41,18 @@ final class LeakGuard {
     }
 
     /**
+     * Allows what stands in both of two texts, such as the signatures of two mails.
+     *
+     * @param one a text
+     * @param other another one
+     */
+    void allowCommon(String one, String other) {
+        Set<Long> common = new HashSet<>();
+        runs(one).forEach(run -> common.add(run.hash()));
+        runs(other).stream().map(Run::hash).filter(common::contains).forEach(secret::remove);
+    }
+
+    /**
      * Looks for secrets.
      *
      * @param leaving texts that are about to leave
@@ -48,7 +62,8 @@ final class LeakGuard {
         if (secret.isEmpty()) {
             return Optional.empty();
         }
-        for (String text : leaving) {
+        for (String shown : leaving) {
+            String text = visible(shown);
             for (Run run : runs(text)) {
                 if (secret.contains(run.hash())) {
                     int end = Math.min(run.end(), run.start() + SHOWN);
@@ -64,8 +79,13 @@ final class LeakGuard {
 
     private record Word(long hash, int weight, int start, int end) {}
 
+    /** Characters that show nothing, such as soft hyphens, part no words. */
+    private static String visible(String text) {
+        return UNSEEN.matcher(text).replaceAll("");
+    }
+
     private static List<Run> runs(String text) {
-        List<Word> words = words(text);
+        List<Word> words = words(visible(text));
         List<Run> runs = new ArrayList<>(words.size());
         for (int first = 0; first < words.size(); first++) {
             long hash = OFFSET;

@@ -18,6 +18,7 @@ import org.postroom.SampleMail;
 import org.postroom.conversation.Filed;
 import org.postroom.message.EmailAddress;
 import org.postroom.reply.AgentFixture.Sent;
+import org.postroom.ticket.EventType;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.SignedAddresses.Target;
@@ -236,5 +237,159 @@ class AgentSlipsTest {
         List<Sent> sent = desk.sent();
         assertThat(sent).hasSize(1);
         return sent.get(0);
+    }
+
+    @Test
+    void noteAndAnswerMayQuoteTheSameMail() {
+        String quoted =
+                "\n\nOn Sun, Nov 22, 2026 at 8:08 AM Ivan Petrov <ivan@customer.test> wrote:\n> It burns, and there is smoke\n> in all of the second floor.\n";
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#note\nHe is difficult" + quoted)
+                .send();
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("Dear Ivan, we come." + quoted)
+                .send();
+        List<Sent> sent = desk.sent();
+        assertThat(sent.get(0).text()).doesNotContain("Not sent");
+        assertThat(toCustomer(sent)).as(sent.get(0).text()).isTrue();
+    }
+
+    @Test
+    void noteAndAnswerMayQuoteTheSameMailAsOutlookDoes() {
+        String quoted =
+                "\n\n-----Original Message-----\nFrom: Ivan Petrov <ivan@customer.test>\nSent: Sunday, November 22, 2026 8:08 AM\nTo: Acme Support <support@acme.test>\nSubject: [ACME-10427] Printer on fire\n\nIt burns, and there is smoke\nin all of the second floor.\n";
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#note\nHe is difficult" + quoted)
+                .send();
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("Dear Ivan, we come." + quoted)
+                .send();
+        List<Sent> sent = desk.sent();
+        assertThat(toCustomer(sent)).as(sent.get(0).text()).isTrue();
+    }
+
+    @Test
+    void footerOfAllColleaguesShouldHoldNothing() {
+        String sig =
+                "\n-- \n%s, Acme Support GmbH, Main Street 1, 10115 Berlin, phone 030 1234567, HRB 12345, open every day";
+        desk.letter(IVAN)
+                .to(filed.message())
+                .text("#note\nlook" + String.format(sig, "Ivan"))
+                .send();
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("Hello" + String.format(sig, "Ann"))
+                .send();
+        List<Sent> sent = desk.sent();
+        assertThat(toCustomer(sent)).as(sent.get(0).text()).isTrue();
+    }
+
+    @Test
+    void commandOfAnEarlierAnswerShouldNotLeaveInAQuotation() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#tag angry-person\nHello, we come.")
+                .send();
+        desk.sent();
+        Message own = desk.messages(filed).get(1);
+        desk.letter(ANN)
+                .to(own)
+                .text("And again\n> #tag angry-person\n> Hello, we come.")
+                .send();
+        assertThat(toCustomer(desk.sent())).isFalse();
+    }
+
+    @Test
+    void softHyphensShouldHideNothing() {
+        String secret = "The password of the server lies in the upper drawer of the desk of Mary";
+        desk.letter(IVAN).to(filed.message()).text("#note\n" + secret).send();
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("Hello " + secret.replace("er", "e\u00adr"))
+                .send();
+        assertThat(toCustomer(desk.sent())).isFalse();
+    }
+
+    @Test
+    void mailAttachedAsAFileShouldBeLookedInto() {
+        String secret = "The password of the server lies in the upper drawer of the desk of Mary";
+        desk.letter(IVAN).to(filed.message()).text("#note\n" + secret).send();
+        desk.letter(ANN)
+                .to(filed.message())
+                .content(
+                        "multipart/mixed; boundary=b",
+                        "--b\nContent-Type: text/plain\n\nHello\n--b\nContent-Type: application/octet-stream; name=\"note.eml\"\nContent-Disposition: attachment; filename=\"note.eml\"\n\nSubject: x\n\n"
+                                + secret + "\n--b--\n")
+                .send();
+        assertThat(toCustomer(desk.sent())).isFalse();
+    }
+
+    @Test
+    void commandsShouldNotLeaveInAThirdForm() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .content(
+                        "multipart/alternative; boundary=b",
+                        "--b\nContent-Type: text/plain\n\n#tag angry\nHello\n--b\nContent-Type: text/enriched\n\n#tag angry\n\nHello\n--b--\n")
+                .send();
+
+        assertThat(desk.sent())
+                .filteredOn(sent -> sent.recipients().contains(CUSTOMER))
+                .noneMatch(sent -> new String(sent.mail().source(), StandardCharsets.UTF_8).contains("angry"));
+    }
+
+    @Test
+    void heldNoteThatIsRefusedShouldNotBeReleased() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .to("ivan@customer.test")
+                .text("#note\n#clsoe\nsecret")
+                .send();
+        List<Sent> s = desk.sent();
+        EmailAddress q = s.get(0).replyTo();
+        desk.letter(ANN).to(q).text("#send").send();
+        assertThat(desk.events(filed)).doesNotContain(EventType.RELEASED);
+    }
+
+    @Test
+    void phonesOwnLineShouldNotKeepSendFromSending() {
+        desk.letter(ANN).to(filed.message()).text("#clsoe\nyes").send();
+        EmailAddress q = desk.sent().get(0).replyTo();
+        desk.letter(ANN).to(q).text("#send\n\nSent from my iPhone").send();
+        assertThat(toCustomer(desk.sent())).isTrue();
+    }
+
+    @Test
+    void answerToTheDeskAboutAnExpertsMailShouldNotReachTheCustomer() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#forward fire@expert.test\nWhat shall we do?")
+                .send();
+        Sent asked = desk.sent().get(0);
+        AgentFixture.Letter l = desk.letter(IVAN).to(SampleDesks.SUPPORT_ADDRESS);
+        l.answering(asked.read().messageId().orElseThrow());
+        l.text("He is difficult").send();
+        assertThat(toCustomer(desk.sent())).isFalse();
+    }
+
+    @Test
+    void tooManyCommandsShouldComeBack() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#tag x\n".repeat(1000) + "Hello")
+                .send();
+
+        assertThat(desk.sent())
+                .hasSize(1)
+                .allMatch(sent -> sent.read().subject().startsWith("Not sent"));
+        assertThat(desk.ticket(filed).tags()).isEmpty();
+    }
+
+    private static boolean toCustomer(List<Sent> sent) {
+        return sent.stream().anyMatch(one -> one.recipients().contains(CUSTOMER));
     }
 }
