@@ -26,6 +26,11 @@ public final class MoveInPieces extends MoveProcessor {
     @Override
     protected Flux<MessageRange> process(
             MailboxId target, SelectedMailbox selected, MailboxSession session, MessageRange range) {
-        return pieces.each(range, selected, session, piece -> super.process(target, selected, session, piece));
+        return pieces.each(
+                range,
+                selected,
+                session,
+                piece -> pieces.between(
+                        selected.getMailboxId(), target, session, (from, to) -> from.moveTo(piece, to, session)));
     }
 }

@@ -4,6 +4,7 @@ package org.postroom.wiring.imap;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.james.imap.api.process.SelectedMailbox;
@@ -13,8 +14,10 @@ import org.apache.james.mailbox.MessageManager;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.FetchGroup;
+import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.MessageResult;
+import org.apache.james.mailbox.store.StoreMessageManager;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -54,6 +57,30 @@ final class Pieces {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMapIterable(pieces -> pieces)
                 .concatMap(work);
+    }
+
+    /**
+     * Works on two mailboxes that are looked up one after the other. James looks up both at the same time, with one
+     * EntityManager of JPA, which is made for one thread: that fails now and then.
+     *
+     * @param from the id of one
+     * @param to the id of the other
+     * @param session whose
+     * @param work what to do with them
+     * @return what the work gives, in order
+     */
+    Flux<MessageRange> between(
+            MailboxId from,
+            MailboxId to,
+            MailboxSession session,
+            BiFunction<StoreMessageManager, StoreMessageManager, Mono<List<MessageRange>>> work) {
+        return Mono.fromCallable(() -> {
+                    StoreMessageManager source = (StoreMessageManager) mailboxes.getMailbox(from, session);
+                    return work.apply(source, (StoreMessageManager) mailboxes.getMailbox(to, session));
+                })
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(working -> working)
+                .flatMapIterable(ranges -> ranges);
     }
 
     private List<MessageRange> cut(MessageRange range, SelectedMailbox selected, MailboxSession session)
