@@ -106,7 +106,7 @@ final class Relaying {
     /** Nothing but the commands may be gone, in either of its texts. */
     private boolean isCut(Draft draft, byte[] cut) {
         IncomingMail mail = AgentReplies.parsed(tools, cut);
-        CommandText text = CommandText.read(NewText.split(mail.text()).newText());
+        CommandText text = CommandText.read(NewText.of(mail).newText());
         boolean same = text.text().strip().equals(draft.text().text().strip())
                 || draft.text().text().isBlank();
         return text.commands().isEmpty()

@@ -377,6 +377,16 @@ class AgentSlipsTest {
     }
 
     @Test
+    void answerWithCommandsAndTheAgentsNameBelowShouldLeave() {
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#close\nDear Ivan, we come.\n\nBest regards\nAnn")
+                .send();
+
+        assertThat(only().text()).isEqualTo("Dear Ivan, we come.\n\nBest regards\nAnn");
+    }
+
+    @Test
     void tooManyCommandsShouldComeBack() {
         desk.letter(ANN)
                 .to(filed.message())
