@@ -2,12 +2,19 @@
 package org.postroom.reply;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.postroom.desk.Agent;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.IncomingMail;
+import org.postroom.message.MessageId;
+import org.postroom.ticket.Audience;
 import org.postroom.ticket.Classification;
 import org.postroom.ticket.MailKey;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.NewMessage;
+import org.postroom.ticket.Ticket;
 
 /**
  * A mail that an authenticated agent submitted.
@@ -37,5 +44,29 @@ public record AgentMail(
     /** The same mail with other bytes to be sent; what makes it this mail stays. */
     AgentMail withSource(byte[] bytes) {
         return new AgentMail(bytes, mail, key, agent, recipients, classification, receivedAt);
+    }
+
+    /** The key of a mail that is sent because of this one, once for each purpose. */
+    String onceKey(String purpose) {
+        return purpose + "-" + key.digest() + "-" + key.messageId().map(MessageId::value).orElse("");
+    }
+
+    /** It as a message of a ticket, also known under the Message-IDs that it has outside. */
+    NewMessage asMessage(Ticket ticket, MessageKind kind, Audience audience, List<MessageId> outside) {
+        Set<MessageId> named = new LinkedHashSet<>(mail.references());
+        named.addAll(mail.inReplyTo());
+        return new NewMessage(
+                ticket.id(),
+                ticket.desk(),
+                key,
+                kind,
+                audience,
+                mail.from(),
+                mail.subject(),
+                ticket.language(),
+                receivedAt,
+                List.copyOf(named),
+                outside,
+                source);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.postroom.command.Command;
 import org.postroom.command.CommandText;
@@ -163,12 +164,15 @@ public final class AgentReplies {
     public Optional<TakeOver> takeOver(AgentMail mail) {
         boolean hasMail = mail.mail().attachments().stream()
                 .anyMatch(attachment -> attachment.type().equals("message/rfc822"));
+        if (!hasMail) {
+            return Optional.empty();
+        }
         Draft draft = Draft.of(mail);
         String text = draft.text().text().strip();
         boolean isBare = (text.isEmpty() || SIGNATURE.matcher(text).matches())
                 && draft.text().doubts().isEmpty()
                 && draft.text().commands().stream().allMatch(command -> command.verb() == Verb.ACK);
-        if (!hasMail || !isBare) {
+        if (!isBare) {
             return Optional.empty();
         }
         Optional<Place> place = tools.tickets().inTransaction(tx -> place(tx, mail));
@@ -234,18 +238,9 @@ public final class AgentReplies {
             return AgentOutcome.on();
         }
         Relaying.Prepared prepared = relaying.prepare(draft, seen.get());
-        return tools.tickets().inTransaction(tx -> {
-            Place place = place(tx, draft.mail()).orElseThrow();
-            Optional<Message> known =
-                    tx.messageOf(place.desk().id(), draft.mail().key());
-            if (known.isPresent()) {
-                return AgentOutcome.filed(known.get());
-            }
+        return once(draft, (tx, place) -> {
             if (released.isEmpty() && tx.heldMails().find(draft.mail().key()).isPresent()) {
                 return AgentOutcome.ended();
-            }
-            if (!isOfTeam(draft.mail(), place.desk())) {
-                return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
             }
             Orders orders = orders(tx, draft, place, tools);
             if (!orders.problems().isEmpty()) {
@@ -270,6 +265,11 @@ public final class AgentReplies {
         if (seen.isEmpty() || seen.get().target().isEmpty() || !isNote(draft, seen.get())) {
             return AgentOutcome.on();
         }
+        return once(draft, (tx, place) -> noting.note(tx, draft, place, orders(tx, draft, place, tools)));
+    }
+
+    /** Works on a mail in one transaction, unless it was filed before, or its author does not work where it belongs. */
+    private AgentOutcome once(Draft draft, BiFunction<TicketTransaction, Place, AgentOutcome> work) {
         return tools.tickets().inTransaction(tx -> {
             Place place = place(tx, draft.mail()).orElseThrow();
             Optional<Message> known =
@@ -277,10 +277,9 @@ public final class AgentReplies {
             if (known.isPresent()) {
                 return AgentOutcome.filed(known.get());
             }
-            if (!isOfTeam(draft.mail(), place.desk())) {
-                return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
-            }
-            return noting.note(tx, draft, place, orders(tx, draft, place, tools));
+            return isOfTeam(draft.mail(), place.desk())
+                    ? work.apply(tx, place)
+                    : holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
         });
     }
 

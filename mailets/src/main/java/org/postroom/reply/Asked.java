@@ -77,8 +77,7 @@ final class Asked {
                 List.of(mail.agent().address()),
                 mail,
                 new Notice(
-                        "asked-" + mail.key().digest() + "-"
-                                + mail.key().messageId().map(id -> id.value()).orElse(""),
+                        mail.onceKey("asked"),
                         place.ticket().map(Ticket::id).orElse(0L),
                         Optional.empty(),
                         subject,

@@ -109,8 +109,7 @@ final class Holding {
                 List.of(mail.agent().address()),
                 mail,
                 new Notice(
-                        "refused-" + mail.key().digest() + "-"
-                                + mail.key().messageId().map(id -> id.value()).orElse(""),
+                        mail.onceKey("refused"),
                         place.ticket().map(Ticket::id).orElse(0L),
                         Optional.empty(),
                         AgentNotices.text(words, "refused.subject", mail.mail().subject()),

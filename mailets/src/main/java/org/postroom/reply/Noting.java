@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.reply;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.postroom.command.Orders;
 import org.postroom.message.EmailAddress;
@@ -21,7 +19,6 @@ import org.postroom.ticket.EventType;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
-import org.postroom.ticket.NewMessage;
 import org.postroom.ticket.OutgoingMail;
 import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.Ticket;
@@ -60,7 +57,7 @@ final class Noting {
         Orders.Applied applied =
                 orders.apply(tx, place.ticket().orElseThrow(), mail.agent().address(), mail.receivedAt());
         Ticket ticket = applied.ticket();
-        Message message = tx.add(newMessage(mail, ticket));
+        Message message = tx.add(mail.asMessage(ticket, MessageKind.NOTE, Audience.INTERNAL, List.of()));
         tx.record(new NewEvent(
                 ticket.id(),
                 EventType.NOTED,
@@ -111,23 +108,5 @@ final class Noting {
                 messageId,
                 source));
         tx.rememberOwnMessageId(ticket.id(), ticket.desk(), messageId);
-    }
-
-    private static NewMessage newMessage(AgentMail mail, Ticket ticket) {
-        Set<MessageId> named = new LinkedHashSet<>(mail.mail().references());
-        named.addAll(mail.mail().inReplyTo());
-        return new NewMessage(
-                ticket.id(),
-                ticket.desk(),
-                mail.key(),
-                MessageKind.NOTE,
-                Audience.INTERNAL,
-                mail.mail().from(),
-                mail.mail().subject(),
-                ticket.language(),
-                mail.receivedAt(),
-                List.copyOf(named),
-                List.of(),
-                mail.source());
     }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.reply;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.Set;
 import org.postroom.command.CommandText;
 import org.postroom.command.Orders;
 import org.postroom.command.Verb;
@@ -26,7 +24,6 @@ import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
-import org.postroom.ticket.NewMessage;
 import org.postroom.ticket.NewTicket;
 import org.postroom.ticket.OutgoingMail;
 import org.postroom.ticket.SignedAddresses;
@@ -233,7 +230,11 @@ final class Relaying {
         ReplyRecipients recipients =
                 ReplyRecipients.of(mail, author, orders.copiesTo(), place.desk(), tools.helpDesk());
         MessageId messageId = messageIds.next(ticket.deskAddress().domain());
-        Message message = tx.add(newMessage(mail, ticket, messageId, internal));
+        Message message = tx.add(mail.asMessage(
+                ticket,
+                internal ? MessageKind.EXPERT : MessageKind.REPLY,
+                internal ? Audience.INTERNAL : Audience.PUBLIC,
+                List.of(messageId)));
         EmailAddress replyTo =
                 signed(ticket, message, internal ? SignedAddresses.Target.EXPERT : SignedAddresses.Target.AUTHOR);
         byte[] bytes = RelayedReply.compose(
@@ -294,23 +295,5 @@ final class Relaying {
     private EmailAddress signed(Ticket ticket, Message message, SignedAddresses.Target target) {
         return tools.signedAddresses()
                 .sign(new SignedAddresses.Meaning(ticket.deskAddress(), ticket.id(), message.id(), target));
-    }
-
-    private static NewMessage newMessage(AgentMail mail, Ticket ticket, MessageId outside, boolean internal) {
-        Set<MessageId> named = new LinkedHashSet<>(mail.mail().references());
-        named.addAll(mail.mail().inReplyTo());
-        return new NewMessage(
-                ticket.id(),
-                ticket.desk(),
-                mail.key(),
-                internal ? MessageKind.EXPERT : MessageKind.REPLY,
-                internal ? Audience.INTERNAL : Audience.PUBLIC,
-                mail.mail().from(),
-                mail.mail().subject(),
-                ticket.language(),
-                mail.receivedAt(),
-                List.copyOf(named),
-                List.of(outside),
-                mail.source());
     }
 }

@@ -89,13 +89,13 @@ public final class SystemNotes {
      * @return the message; empty when the ticket has this note, or has too many
      */
     public Optional<Message> file(TicketTransaction tx, Ticket ticket, Note note) {
+        if (has(tx, ticket, note.once()) || note.kind() == MessageKind.SYSTEM && hasTooMany(tx, ticket)) {
+            return Optional.empty();
+        }
         NamedAddress author = new NamedAddress("Postroom", ticket.deskAddress());
         MessageId id = messageId(ticket, note.once());
         byte[] source = source(ticket, author, id, note);
         MailKey key = new MailKey(Optional.of(id), ContentDigest.of(source));
-        if (has(tx, ticket, note.once()) || note.kind() == MessageKind.SYSTEM && hasTooMany(tx, ticket)) {
-            return Optional.empty();
-        }
         Message message = tx.add(new NewMessage(
                 ticket.id(),
                 ticket.desk(),
