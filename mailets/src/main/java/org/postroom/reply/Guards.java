@@ -149,6 +149,10 @@ final class Guards {
             boolean shown = message.audience() == Audience.PUBLIC || toExpert && message.kind() == MessageKind.EXPERT;
             (shown ? open : internal).add(message);
         }
+        boolean mayHaveCommands = open.stream().anyMatch(Guards::isByAgents);
+        if (internal.isEmpty() && !mayHaveCommands) {
+            return Optional.empty();
+        }
         AgentMail mail = prepared.draft().mail();
         List<String> leaving = new ArrayList<>(
                 tools.reading().innerTexts().texts(prepared.body().orElseThrow()));
@@ -185,11 +189,16 @@ final class Guards {
         return guard;
     }
 
+    /** What agents wrote may have commands above it. */
+    private static boolean isByAgents(Message message) {
+        return message.kind() == MessageKind.REPLY || message.kind() == MessageKind.EXPERT;
+    }
+
     /** A command that an agent wrote above an earlier answer: copies of answers show it, and so do quotations of copies. */
     private Optional<String> commandOf(List<Message> open, List<String> leaving) {
         Set<String> commands = new HashSet<>();
         for (Message message : open) {
-            if (message.kind() == MessageKind.REPLY || message.kind() == MessageKind.EXPERT) {
+            if (isByAgents(message)) {
                 tools.archive()
                         .source(message.id())
                         .map(source -> AgentReplies.parsed(tools, source))
