@@ -37,20 +37,20 @@ public final class ApplyCommands extends PostroomMailet {
 
     private final AgentReplies replies;
     private final AgentMails mails;
-    private final AgentOutcomes outcomes;
+    private final AgentSteps steps;
 
     /**
      * Made by Apache James.
      *
      * @param replies does the work
      * @param mails reads agents' mails
-     * @param outcomes does what follows
+     * @param steps does what follows
      */
     @Inject
-    public ApplyCommands(AgentReplies replies, AgentMails mails, AgentOutcomes outcomes) {
+    public ApplyCommands(AgentReplies replies, AgentMails mails, AgentSteps steps) {
         this.replies = replies;
         this.mails = mails;
-        this.outcomes = outcomes;
+        this.steps = steps;
     }
 
     @Override
@@ -59,8 +59,8 @@ public final class ApplyCommands extends PostroomMailet {
         Optional<AgentReplies.TakeOver> takeOver = replies.takeOver(agentMail);
         if (takeOver.isPresent()) {
             takeOver(mail, agentMail, takeOver.get());
-        } else if (PostroomAttributes.filed(mail).isEmpty()) {
-            outcomes.follow(mail, replies.orders(agentMail));
+        } else {
+            steps.take(mail, replies::orders);
         }
     }
 

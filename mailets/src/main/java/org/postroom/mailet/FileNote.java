@@ -4,7 +4,6 @@ package org.postroom.mailet;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
-import org.postroom.james.PostroomAttributes;
 import org.postroom.reply.AgentReplies;
 
 /**
@@ -28,27 +27,22 @@ import org.postroom.reply.AgentReplies;
 public final class FileNote extends PostroomMailet {
 
     private final AgentReplies replies;
-    private final AgentMails mails;
-    private final AgentOutcomes outcomes;
+    private final AgentSteps steps;
 
     /**
      * Made by Apache James.
      *
      * @param replies does the work
-     * @param mails reads agents' mails
-     * @param outcomes does what follows
+     * @param steps reads agents' mails, and does what follows
      */
     @Inject
-    public FileNote(AgentReplies replies, AgentMails mails, AgentOutcomes outcomes) {
+    public FileNote(AgentReplies replies, AgentSteps steps) {
         this.replies = replies;
-        this.mails = mails;
-        this.outcomes = outcomes;
+        this.steps = steps;
     }
 
     @Override
     void handle(Mail mail) throws MessagingException {
-        if (PostroomAttributes.filed(mail).isEmpty()) {
-            outcomes.follow(mail, replies.note(mails.of(mail)));
-        }
+        steps.take(mail, replies::note);
     }
 }
