@@ -37,11 +37,10 @@ class ManualsTest {
         List<Path> files = new ArrayList<>();
         for (String each : List.of("mailet", "matcher")) {
             try (Stream<Path> tree = Files.list(SOURCES.resolve(each))) {
-                tree.filter(
-                                file -> !file.getFileName()
-                                        .toString()
-                                        .matches(
-                                                "package-info.java|Postroom.*|Conditions.java|AgentMails.java|AgentSteps.java"))
+                tree.filter(file -> !file.getFileName()
+                                .toString()
+                                .matches(
+                                        "package-info.java|Postroom.*|Conditions.java|AgentMails.java|AgentSteps.java"))
                         .forEach(files::add);
             }
         }

@@ -48,7 +48,8 @@ public record AgentMail(
 
     /** The key of a mail that is sent because of this one, once for each purpose. */
     String onceKey(String purpose) {
-        return purpose + "-" + key.digest() + "-" + key.messageId().map(MessageId::value).orElse("");
+        return purpose + "-" + key.digest() + "-"
+                + key.messageId().map(MessageId::value).orElse("");
     }
 
     /** It as a message of a ticket, also known under the Message-IDs that it has outside. */

@@ -3,12 +3,8 @@ package org.postroom.reply;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
-import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
-import org.postroom.desk.Language;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.OneLine;
@@ -22,7 +18,6 @@ import org.postroom.ticket.TicketTransaction;
  */
 final class AgentNotices {
 
-    private static final List<String> LANGUAGES = List.of("en", "ru", "zh", "de");
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_TEXT = 100_000;
 
@@ -45,27 +40,6 @@ final class AgentNotices {
      */
     record Notice(
             String onceKey, long ticket, Optional<Long> held, String subject, String text, Optional<byte[]> attached) {}
-
-    /** Texts in somebody's language. */
-    static ResourceBundle words(Agent agent) {
-        String language = LANGUAGES.stream()
-                .filter(tag -> agent.languages().contains(new Language(tag)))
-                .findFirst()
-                .orElse("en");
-        return ResourceBundle.getBundle(
-                "org.postroom.reply.notices",
-                Locale.forLanguageTag(language),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    }
-
-    /** A text with what it speaks of put in. */
-    static String text(ResourceBundle words, String key, Object... values) {
-        String text = words.getString(key);
-        for (int i = 0; i < values.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(values[i]));
-        }
-        return text;
-    }
 
     /**
      * Puts a notice into the outbox.

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.postroom.command.Verb;
@@ -47,7 +46,7 @@ final class Asked {
         Viewer viewer = Viewer.of(mail.agent().address(), tools.helpDesk());
         StringBuilder text = new StringBuilder();
         if (draft.has(Verb.HELP)) {
-            text.append(help(AgentNotices.words(mail.agent()))).append('\n');
+            text.append(help(NoteWords.ofNotices(mail.agent()))).append('\n');
         }
         if (draft.has(Verb.STATUS)) {
             place.ticket()
@@ -62,15 +61,14 @@ final class Asked {
 
     void send(TicketTransaction tx, Draft draft, Place place, String text) {
         AgentMail mail = draft.mail();
-        ResourceBundle words = AgentNotices.words(mail.agent());
+        NoteWords words = NoteWords.ofNotices(mail.agent());
         String subject = draft.has(Verb.STATUS)
-                ? AgentNotices.text(
-                        words,
+                ? words.with(
                         "status.subject",
                         place.ticket().map(ticket -> ticket.number().stamp()).orElse(""))
                 : draft.has(Verb.BOARD)
-                        ? AgentNotices.text(words, "board.subject", place.desk().fromName())
-                        : words.getString("help.subject");
+                        ? words.with("board.subject", place.desk().fromName())
+                        : words.with("help.subject");
         notices.send(
                 tx,
                 place.desk(),
@@ -85,16 +83,16 @@ final class Asked {
                         Optional.empty()));
     }
 
-    private static String help(ResourceBundle words) {
+    private static String help(NoteWords words) {
         String list = Arrays.stream(Verb.values())
-                .filter(verb -> words.keySet().contains(key(verb)))
+                .filter(verb -> words.keys().contains(key(verb)))
                 .map(verb -> "    "
                         + String.join(
                                 " ",
                                 verb.words().stream().map(word -> "#" + word).toList()) + "\n        "
-                        + words.getString(key(verb)))
+                        + words.with(key(verb)))
                 .collect(Collectors.joining("\n"));
-        return AgentNotices.text(words, "help.text", list);
+        return words.with("help.text", list);
     }
 
     private static String key(Verb verb) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.postroom.command.CommandText;
@@ -57,7 +56,7 @@ final class Guards {
             return Optional.empty();
         }
         Target target = decision.place().target().get();
-        ResourceBundle words = AgentNotices.words(prepared.draft().mail().agent());
+        NoteWords words = NoteWords.ofNotices(prepared.draft().mail().agent());
         Optional<Reason> released = decision.released().map(HeldMail::reason);
         Supplier<Optional<Objection>> otherMatter =
                 () -> released.filter(reason -> reason.compareTo(Reason.OTHER_MATTER) >= 0)
@@ -75,19 +74,18 @@ final class Guards {
     }
 
     private static Optional<Objection> otherMatter(
-            TicketTransaction tx, Prepared prepared, Decision decision, ResourceBundle words) {
+            TicketTransaction tx, Prepared prepared, Decision decision, NoteWords words) {
         Target target = decision.place().target().orElseThrow();
         Ticket ticket = target.ticket();
         return decision.targets().isOtherMatter(tx, prepared.draft().mail(), target)
                 ? Optional.of(new Objection(
-                        Reason.OTHER_MATTER,
-                        AgentNotices.text(words, "held.other-matter", ticket.number(), ticket.subject())))
+                        Reason.OTHER_MATTER, words.with("held.other-matter", ticket.number(), ticket.subject())))
                 : Optional.empty();
     }
 
     /** Whether people wrote into the ticket whose mails the author cannot have known. */
     private Optional<Objection> collision(
-            TicketTransaction tx, Prepared prepared, Target target, Optional<HeldMail> released, ResourceBundle words) {
+            TicketTransaction tx, Prepared prepared, Target target, Optional<HeldMail> released, NoteWords words) {
         AgentMail mail = prepared.draft().mail();
         Optional<Integer> told = released.filter(
                         held -> held.ticket() == target.ticket().id())
@@ -118,8 +116,8 @@ final class Guards {
                 .isPresent();
     }
 
-    private String news(AgentMail mail, List<Message> news, ResourceBundle words) {
-        StringBuilder text = new StringBuilder(words.getString("held.collision"));
+    private String news(AgentMail mail, List<Message> news, NoteWords words) {
+        StringBuilder text = new StringBuilder(words.with("held.collision"));
         for (Message message : news) {
             String from = message.from().map(NamedAddress::nameOrLocalPart).orElse("?");
             String what = tools.archive()
@@ -141,7 +139,7 @@ final class Guards {
     }
 
     /** What only agents may see, and for an expert what only agents and no expert may see. */
-    private Optional<Objection> leak(TicketTransaction tx, Prepared prepared, Ticket ticket, ResourceBundle words) {
+    private Optional<Objection> leak(TicketTransaction tx, Prepared prepared, Ticket ticket, NoteWords words) {
         boolean toExpert = prepared.expert().isPresent();
         List<Message> internal = new ArrayList<>();
         List<Message> open = new ArrayList<>();
@@ -161,8 +159,7 @@ final class Guards {
         if (place.isEmpty() && !internal.isEmpty()) {
             place = guard(internal, open, mail).leak(leaving);
         }
-        return place.map(found ->
-                new Objection(Reason.LEAK, AgentNotices.text(words, "held.leak", OneLine.of(found, LONGEST_NEWS))));
+        return place.map(found -> new Objection(Reason.LEAK, words.with("held.leak", OneLine.of(found, LONGEST_NEWS))));
     }
 
     private LeakGuard guard(List<Message> internal, List<Message> open, AgentMail mail) {

@@ -4,7 +4,6 @@ package org.postroom.reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,7 +79,7 @@ final class Holding {
                                 mail.recipients(),
                                 leadAt,
                                 mail.source())));
-        ResourceBundle words = AgentNotices.words(mail.agent());
+        NoteWords words = NoteWords.ofNotices(mail.agent());
         notices.send(
                 tx,
                 place.desk(),
@@ -90,9 +89,8 @@ final class Holding {
                         "held-" + held.id() + "-" + held.asked(),
                         ticket,
                         Optional.of(held.id()),
-                        AgentNotices.text(words, "held.subject", mail.mail().subject()),
-                        AgentNotices.text(
-                                words, "held.text", why, mail.mail().text().strip()),
+                        words.with("held.subject", mail.mail().subject()),
+                        words.with("held.text", why, mail.mail().text().strip()),
                         Optional.empty()));
         place.ticket().ifPresent(t -> record(tx, t, mail, EventType.HELD, reason.word(), ""));
         return AgentOutcome.ended();
@@ -101,7 +99,7 @@ final class Holding {
     /** Sends a mail back to its author; nothing else happens. */
     AgentOutcome refuse(TicketTransaction tx, Draft draft, Place place, List<String> problems) {
         AgentMail mail = draft.mail();
-        ResourceBundle words = AgentNotices.words(mail.agent());
+        NoteWords words = NoteWords.ofNotices(mail.agent());
         String why = problems.stream().map(problem -> "- " + problem).collect(Collectors.joining("\n"));
         boolean first = notices.send(
                 tx,
@@ -112,9 +110,8 @@ final class Holding {
                         mail.onceKey("refused"),
                         place.ticket().map(Ticket::id).orElse(0L),
                         Optional.empty(),
-                        AgentNotices.text(words, "refused.subject", mail.mail().subject()),
-                        AgentNotices.text(
-                                words, "refused.text", why, mail.mail().text().strip()),
+                        words.with("refused.subject", mail.mail().subject()),
+                        words.with("refused.text", why, mail.mail().text().strip()),
                         Optional.of(mail.source())));
         if (first) {
             place.ticket()
@@ -125,38 +122,38 @@ final class Holding {
 
     /** Why the commands of a mail cannot be carried out where it belongs; empty when they can. */
     List<String> problems(Draft draft, Place place, Orders orders) {
-        ResourceBundle words = AgentNotices.words(draft.mail().agent());
+        NoteWords words = NoteWords.ofNotices(draft.mail().agent());
         List<String> problems = new ArrayList<>(orders.problems());
         boolean asksOnly = orders.verbs().stream().allMatch(Set.of(Verb.HELP, Verb.BOARD)::contains);
         boolean starts = orders.has(Verb.REQUESTER) && !orders.has(Verb.NOTE);
         if (place.ticket().isEmpty() && !starts && !asksOnly) {
-            problems.add(words.getString("refused.no-ticket"));
+            problems.add(words.with("refused.no-ticket"));
         } else if (place.ticket().isEmpty() && starts && draft.isOnlyCommands()) {
-            problems.add(words.getString("refused.no-text"));
+            problems.add(words.with("refused.no-text"));
         }
         if (orders.has(Verb.SEND)) {
-            problems.add(words.getString("refused.send"));
+            problems.add(words.with("refused.send"));
         }
         if (orders.has(Verb.ACK)) {
-            problems.add(words.getString("refused.ack"));
+            problems.add(words.with("refused.ack"));
         }
         if (orders.has(Verb.BOARD) && !isLead(draft.mail().agent().address(), place.desk())) {
-            problems.add(words.getString("refused.lead"));
+            problems.add(words.with("refused.lead"));
         }
         return problems;
     }
 
     String roleMissing(Draft draft, Place place) {
-        return AgentNotices.text(
-                AgentNotices.words(draft.mail().agent()),
-                "refused.role",
-                place.ticket().map(ticket -> ticket.number().toString()).orElse("-"));
+        return NoteWords.ofNotices(draft.mail().agent())
+                .with(
+                        "refused.role",
+                        place.ticket().map(ticket -> ticket.number().toString()).orElse("-"));
     }
 
     /** What may have been meant. */
     String doubts(Draft draft) {
-        ResourceBundle words = AgentNotices.words(draft.mail().agent());
-        List<String> lines = new ArrayList<>(List.of(words.getString("held.doubt")));
+        NoteWords words = NoteWords.ofNotices(draft.mail().agent());
+        List<String> lines = new ArrayList<>(List.of(words.with("held.doubt")));
         for (Doubt doubt : draft.text().doubts()) {
             String key = switch (doubt.reason()) {
                 case MISSPELT -> "held.doubt.misspelt";
@@ -164,7 +161,7 @@ final class Holding {
                 case ARGUMENT_MISSING -> "held.doubt.missing";
                 case ARGUMENT_UNKNOWN -> "held.doubt.unknown";
             };
-            lines.add("    " + AgentNotices.text(words, key, doubt.line(), doubt.written(), doubt.meant()));
+            lines.add("    " + words.with(key, doubt.line(), doubt.written(), doubt.meant()));
         }
         return String.join("\n", lines);
     }
@@ -235,7 +232,7 @@ final class Holding {
         }
         for (EmailAddress address : desk.get().leads()) {
             Agent lead = tools.helpDesk().agent(address).orElse(author.get());
-            ResourceBundle words = AgentNotices.words(lead);
+            NoteWords words = NoteWords.ofNotices(lead);
             AgentMail mail =
                     mail(held, author.get(), source.get(), tools.clock().instant());
             notices.send(
@@ -247,10 +244,8 @@ final class Holding {
                             "held-" + held.id() + "-" + held.asked() + "-" + address.key(),
                             held.ticket(),
                             Optional.of(held.id()),
-                            AgentNotices.text(
-                                    words, "held.lead.subject", mail.mail().subject()),
-                            AgentNotices.text(
-                                    words,
+                            words.with("held.lead.subject", mail.mail().subject()),
+                            words.with(
                                     "held.lead.text",
                                     author.get().name() + " <" + held.agent() + ">",
                                     "(" + held.reason().word() + ")",
@@ -267,7 +262,7 @@ final class Holding {
                 tx,
                 draft,
                 new Place(found, Optional.empty()),
-                List.of(AgentNotices.words(draft.mail().agent()).getString(key))));
+                List.of(NoteWords.ofNotices(draft.mail().agent()).with(key))));
     }
 
     private Optional<Desk> desk(HeldMail held) {

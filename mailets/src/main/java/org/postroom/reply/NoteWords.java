@@ -7,28 +7,31 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
 import org.postroom.desk.Language;
 import org.postroom.ticket.Ticket;
 
-/** What notes say, in the languages that there are texts in; English is taken for all others. */
+/** What notes and notices say, in the languages that there are texts in; English is taken for all others. */
 final class NoteWords {
 
     /** Languages that there are texts in. */
     static final Set<String> LANGUAGES = Set.of("en", "ru", "zh", "de");
 
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)\\}");
-    private static final NoteWords ENGLISH = new NoteWords(read("notes.en.properties"));
-    private static final Map<String, NoteWords> ALL = all();
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+|[0-9])\\}");
+    private static final Map<String, NoteWords> NOTES = all("notes");
+    private static final Map<String, NoteWords> NOTICES = all("notices");
+    private static final NoteWords ENGLISH = Objects.requireNonNull(NOTES.get("en"));
 
     private final Properties texts;
 
@@ -37,7 +40,16 @@ final class NoteWords {
     }
 
     static NoteWords of(String language) {
-        return language.equals("en") ? ENGLISH : ALL.getOrDefault(language, ENGLISH);
+        return NOTES.getOrDefault(language, ENGLISH);
+    }
+
+    /** Those of notices to one agent: English where the agent has it, else the first other language that the agent has. */
+    static NoteWords ofNotices(Agent agent) {
+        String language = Stream.of("en", "ru", "zh", "de")
+                .filter(tag -> agent.languages().contains(new Language(tag)))
+                .findFirst()
+                .orElse("en");
+        return Objects.requireNonNull(NOTICES.get(language));
     }
 
     /** The ticket's language if its agent speaks it, else the agent's that the desk prefers. */
@@ -76,14 +88,32 @@ final class NoteWords {
         return place.replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
     }
 
-    private static Map<String, NoteWords> all() {
-        Map<String, NoteWords> all = new LinkedHashMap<>();
-        LANGUAGES.forEach(language -> all.put(language, new NoteWords(read("notes." + language + ".properties"))));
+    /**
+     * A text whose places are numbered, with values in them.
+     *
+     * @param key the text's key
+     * @param values what stands in {@code {0}}, {@code {1}} and so on, taken as it is
+     * @return the text
+     */
+    String with(String key, Object... values) {
+        Map<String, String> numbered = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            numbered.put(Integer.toString(i), String.valueOf(values[i]));
+        }
+        return text(key, numbered);
+    }
+
+    /** What is missing in a language is English. */
+    private static Map<String, NoteWords> all(String family) {
+        Properties english = read(family + ".en.properties", new Properties());
+        Map<String, NoteWords> all = new HashMap<>();
+        LANGUAGES.forEach(
+                language -> all.put(language, new NoteWords(read(family + "." + language + ".properties", english))));
         return Map.copyOf(all);
     }
 
-    private static Properties read(String name) {
-        Properties properties = new Properties();
+    private static Properties read(String name, Properties otherwise) {
+        Properties properties = new Properties(otherwise);
         try (InputStream in = NoteWords.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing in the jar");

@@ -48,7 +48,7 @@ final class Noting {
                 .toList();
         if (!outside.isEmpty()) {
             String them = outside.stream().map(EmailAddress::asString).collect(Collectors.joining(", "));
-            String why = AgentNotices.text(AgentNotices.words(mail.agent()), "refused.note-outside", them);
+            String why = NoteWords.ofNotices(mail.agent()).with("refused.note-outside", them);
             return holding.refuse(tx, draft, place, List.of(why));
         }
         if (!orders.problems().isEmpty()) {

@@ -3,7 +3,6 @@ package org.postroom.reply;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import org.postroom.command.CommandText;
 import org.postroom.command.Orders;
 import org.postroom.command.Verb;
@@ -150,7 +149,7 @@ final class Relaying {
         Draft draft = prepared.draft();
         Place place = decision.place();
         if (prepared.body().isEmpty()) {
-            String uncut = AgentNotices.words(draft.mail().agent()).getString("refused.uncut");
+            String uncut = NoteWords.ofNotices(draft.mail().agent()).with("refused.uncut");
             return holding.refuse(tx, draft, place, List.of(uncut));
         }
         Optional<String> wrong = wrongReader(tx, prepared, decision);
@@ -184,11 +183,11 @@ final class Relaying {
     /** What is meant for an expert never goes to the customer: neither in place of the expert nor besides. */
     private Optional<String> wrongReader(TicketTransaction tx, Prepared prepared, Decision decision) {
         AgentMail mail = prepared.draft().mail();
-        ResourceBundle words = AgentNotices.words(mail.agent());
+        NoteWords words = NoteWords.ofNotices(mail.agent());
         Optional<Target> target = decision.place().target();
         if (prepared.expert().isEmpty()) {
             return target.filter(at -> at.to() == SignedAddresses.Target.EXPERT)
-                    .map(at -> words.getString("refused.no-expert"));
+                    .map(at -> words.with("refused.no-expert"));
         }
         return mail.recipients().stream()
                 .filter(address -> !address.equals(prepared.expert().get().address()))
@@ -196,7 +195,7 @@ final class Relaying {
                                 at -> tx.isParticipant(at.ticket().id(), address))
                         .isPresent())
                 .findFirst()
-                .map(customer -> AgentNotices.text(words, "refused.forward-customer", customer));
+                .map(customer -> words.with("refused.forward-customer", customer));
     }
 
     /** The ticket that the mail belongs to, or a new one of the requester that it names. */

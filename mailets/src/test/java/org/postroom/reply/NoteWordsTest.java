@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroom.SampleDesks;
 
 class NoteWordsTest {
 
@@ -32,6 +33,19 @@ class NoteWordsTest {
     void valuesShouldBeTakenAsTheyAre() {
         assertThat(NoteWords.of("de").text("reason.full", Map.of("host", "$1 \\ {who}")))
                 .isEqualTo("Postfach voll bei $1 \\ {who}");
+    }
+
+    @Test
+    void valuesOfNoticesShouldBeTakenAsTheyAre() {
+        assertThat(NoteWords.ofNotices(SampleDesks.ANN).with("held.other-matter", "{1} $0", "{0}"))
+                .contains("ticket {1} $0 (\"{0}\")");
+    }
+
+    @Test
+    void noticesShouldBeInALanguageOfTheAgent() {
+        assertThat(NoteWords.ofNotices(SampleDesks.LI).with("held.subject", "x"))
+                .isEqualTo("尚未发送：x");
+        assertThat(NoteWords.ofNotices(SampleDesks.LI).with("help.close")).isEqualTo("the ticket is done");
     }
 
     @Test
