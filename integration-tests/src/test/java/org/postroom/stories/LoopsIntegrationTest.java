@@ -169,7 +169,7 @@ class LoopsIntegrationTest {
     @Test
     void mailThatTheSmartHostRefusesShouldReopenItsTicketAndSayWhy() throws Exception {
         Path home = RunningHelpDesk.newHome();
-        try (RefusingServer outside = new RefusingServer();
+        try (OutsideServer outside = new OutsideServer();
                 RunningHelpDesk desk = RunningHelpDesk.startIn(home, outside.port())) {
             String customer = "full@refused.test";
             desk.deliver(

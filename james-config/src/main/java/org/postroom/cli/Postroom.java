@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StartCommand.class,
             CheckCommand.class,
+            DkimCommand.class,
             UserCommands.class,
             InspectCommand.class,
             TicketCommands.Tickets.class,

@@ -29,6 +29,7 @@ import org.postroom.copy.Mailboxes;
 import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
 import org.postroom.james.JamesMailboxes;
+import org.postroom.james.MailSigner;
 import org.postroom.james.Mime4jMailParser;
 import org.postroom.james.MimeInnerTexts;
 import org.postroom.james.MimeTopLines;
@@ -141,6 +142,12 @@ class DeskModule extends AbstractModule {
                 helpDesk,
                 new NotedRemarks(notes),
                 configuration.limits().mailsPerTicket());
+    }
+
+    @Provides
+    @Singleton
+    MailSigner mailSigner() {
+        return new MailSigner(configuration.signingKeys());
     }
 
     @Provides

@@ -10,6 +10,7 @@ import org.postroom.desk.Desk;
 import org.postroom.desk.DeskId;
 import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
+import org.postroom.desk.SigningKey;
 import org.postroom.desk.Template;
 
 /**
@@ -23,6 +24,7 @@ import org.postroom.desk.Template;
  * @param server what the server listens on
  * @param database where tickets are kept
  * @param smartHost the server that takes all mail to the outside; empty to send by MX
+ * @param signingKeys what signs outgoing mail, for each domain that has a key
  * @param limits how much there may be
  */
 public record Configuration(
@@ -33,12 +35,14 @@ public record Configuration(
         ServerSettings server,
         DatabaseSettings database,
         Optional<SmartHost> smartHost,
+        List<SigningKey> signingKeys,
         Limits limits) {
 
     /** Takes copies. */
     public Configuration {
         categories = List.copyOf(categories);
         acknowledgements = Map.copyOf(acknowledgements);
+        signingKeys = List.copyOf(signingKeys);
     }
 
     /**
@@ -60,7 +64,15 @@ public record Configuration(
      */
     public Configuration withSmartHost(SmartHost other) {
         return new Configuration(
-                helpDesk, categories, acknowledgements, untakenAfter, server, database, Optional.of(other), limits);
+                helpDesk,
+                categories,
+                acknowledgements,
+                untakenAfter,
+                server,
+                database,
+                Optional.of(other),
+                signingKeys,
+                limits);
     }
 
     /**

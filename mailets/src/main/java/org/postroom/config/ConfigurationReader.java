@@ -17,6 +17,7 @@ import org.postroom.desk.Desk;
 import org.postroom.desk.DeskId;
 import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
+import org.postroom.desk.SigningKey;
 import org.postroom.desk.Team;
 import org.postroom.desk.Template;
 import org.postroom.desk.WorkingHours;
@@ -64,6 +65,8 @@ final class ConfigurationReader {
         new CrossCheck(postroom, desks, teams, agents, routing).run();
         readPasswords(server, database, smartHost);
         desks.forEach(this::readTemplates);
+        List<Section> dkim = postroom.parts(Shapes.DKIM);
+        List<SigningKey> keys = new SigningKeys(confDir).read(dkim, CrossCheck.own(desks, agents));
         List<ConfigurationError> found = errors.all();
         if (!found.isEmpty()) {
             throw new ConfigurationException(found);
@@ -79,6 +82,7 @@ final class ConfigurationReader {
                 server(server),
                 database(database),
                 smartHost(smartHost),
+                keys,
                 limits(limits));
     }
 

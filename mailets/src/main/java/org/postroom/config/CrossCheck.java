@@ -47,7 +47,7 @@ final class CrossCheck {
         formsAreOutside();
     }
 
-    private static <T> void unique(List<Section> sections, Setting<T> setting) {
+    static <T> void unique(List<Section> sections, Setting<T> setting) {
         Map<T, Section> seen = new HashMap<>();
         for (Section section : sections) {
             Optional<T> value = section.value(setting);
@@ -136,12 +136,7 @@ final class CrossCheck {
     }
 
     private void formsAreOutside() {
-        List<EmailAddress> own = Stream.concat(
-                        agents.stream().flatMap(agent -> agent.value(Shapes.AGENT_ADDRESS).stream()),
-                        desks.stream()
-                                .flatMap(desk -> desk.value(Shapes.DESK_ADDRESSES).stream()
-                                        .flatMap(List::stream)))
-                .toList();
+        List<EmailAddress> own = own(desks, agents);
         for (Section desk : desks) {
             for (EmailAddress form : desk.value(Shapes.TRUSTED_FORMS).orElse(List.of())) {
                 if (own.contains(form)) {
@@ -151,6 +146,16 @@ final class CrossCheck {
                 }
             }
         }
+    }
+
+    /** All addresses of desks and agents that could be read. */
+    static List<EmailAddress> own(List<Section> desks, List<Section> agents) {
+        return Stream.concat(
+                        agents.stream().flatMap(agent -> agent.value(Shapes.AGENT_ADDRESS).stream()),
+                        desks.stream()
+                                .flatMap(desk -> desk.value(Shapes.DESK_ADDRESSES).stream()
+                                        .flatMap(List::stream)))
+                .toList();
     }
 
     private static String known(String what, String word, List<String> words) {

@@ -36,6 +36,9 @@ final class Forms {
     static final Form<ZoneId> ZONE = new Form<>("a time zone such as Europe/Berlin or UTC", Forms::zone);
     static final Form<List<Absence>> ABSENCES =
             list("days with commas between them, such as 2026-12-24..2027-01-02, 2027-02-15 or none", Forms::absence);
+    static final Form<String> DOMAIN = name("a domain in lower case such as acme.test", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
+    static final Form<String> SELECTOR = name(
+            "lower-case letters, digits, hyphens and dots such as postroom or 2026.mail", "[a-z0-9-]+(\\.[a-z0-9-]+)*");
     static final Form<Path> FILE = new Form<>("a file, absolute or as seen from conf", Forms::file);
 
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]{1,2})");
@@ -193,6 +196,10 @@ final class Forms {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("no file can be named so", e);
         }
+    }
+
+    private static Form<String> name(String expected, String pattern) {
+        return new Form<>(expected, text -> requireMatch(text, pattern));
     }
 
     private static String requireMatch(String text, String pattern) {

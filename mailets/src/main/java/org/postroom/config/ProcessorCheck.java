@@ -47,6 +47,22 @@ final class ProcessorCheck {
         List<XmlElement> mailets = processor.children("mailet");
         checkEnd(processor, mailets);
         checkContent(processor, mailets);
+        checkSigning(mailets);
+    }
+
+    /** Without it, mail would leave unsigned though there is a key, and nobody would be told. */
+    private void checkSigning(List<XmlElement> mailets) {
+        boolean signs = false;
+        for (XmlElement mailet : mailets) {
+            signs |= isForAll(mailet, "SignMail");
+            if (!signs && mailet.attribute("class").orElse("").equals("RemoteDelivery")) {
+                errors.add(
+                        mailet.line(),
+                        place,
+                        "RemoteDelivery has no SignMail with match=\"All\" before it, which signs mail where postroom.xml"
+                                + " has a key for its domain (DKIM)");
+            }
+        }
     }
 
     private void checkEnd(XmlElement processor, List<XmlElement> mailets) {

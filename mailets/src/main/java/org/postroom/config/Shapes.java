@@ -81,6 +81,18 @@ final class Shapes {
     static final Shape SMART_HOST =
             Shape.single("smartHost", SMART_HOST_ADDRESS, SMART_HOST_SECURITY, SMART_HOST_USER, SMART_HOST_PASSWORD);
 
+    static final Setting<String> DKIM_DOMAIN = Setting.compulsory("domain", Forms.DOMAIN);
+    static final Setting<String> DKIM_SELECTOR = Setting.of("selector", Forms.SELECTOR, "postroom");
+    static final Setting<Optional<Path>> DKIM_KEY_FILE = Setting.of(
+            "keyFile",
+            Forms.FILE
+                    .expecting(
+                            "a PEM file with an RSA key of at least " + RsaKeyFile.SHORTEST
+                                    + " bits that only the server's account can read, as made by openssl genrsa -out dkim.pem 2048")
+                    .orNone(),
+            "none");
+    static final Shape DKIM = Shape.keyed("dkim", DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE);
+
     static final Setting<Long> MAIL_SIZE = Setting.of("mailSize", Forms.SIZE, "25MB");
     static final Setting<Integer> SPOOLER_THREADS = Setting.of("spoolerThreads", Forms.count(1, 32), "6");
     static final Setting<Integer> CONNECTIONS = Setting.of("connections", Forms.count(1, 10_000), "200");
@@ -182,7 +194,7 @@ final class Shapes {
             ABSENCES);
 
     static final Shape POSTROOM =
-            Shape.of("postroom", SERVER, DATABASE, SMART_HOST, LIMITS, ROUTING, DESK, TEAM, AGENT);
+            Shape.of("postroom", SERVER, DATABASE, SMART_HOST, DKIM, LIMITS, ROUTING, DESK, TEAM, AGENT);
 
     private Shapes() {}
 }

@@ -32,6 +32,16 @@ public record AuthenticatedAgent(Agent agent, boolean isSender) {
     }
 
     /**
+     * Whether somebody with an account of this server submitted a mail.
+     *
+     * @param mail the mail
+     * @return false for mail from outside
+     */
+    public static boolean hasLoggedIn(Mail mail) {
+        return login(mail).isPresent();
+    }
+
+    /**
      * The account that submitted a mail.
      *
      * @param mail the mail

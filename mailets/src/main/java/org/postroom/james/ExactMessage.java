@@ -85,6 +85,35 @@ public final class ExactMessage extends MimeMessageWrapper {
         return source;
     }
 
+    /**
+     * Does nothing for a message that was not changed and is ASCII. James calls it before it sends to a server without
+     * 8BITMIME, also where there was nothing to convert, and it would write the header anew.
+     */
+    @Override
+    public void saveChanges() throws MessagingException {
+        try {
+            if (isModified() || !isAscii()) {
+                super.saveChanges();
+            }
+        } catch (IOException e) {
+            throw new MessagingException("the message cannot be read", e);
+        }
+    }
+
+    private boolean isAscii() throws IOException {
+        byte[] buffer = new byte[8192];
+        try (InputStream in = exact.getInputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] < 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     private record Source(String name, byte[] bytes) implements MimeMessageSource {
 
         @Override

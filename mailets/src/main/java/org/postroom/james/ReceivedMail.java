@@ -54,7 +54,7 @@ public final class ReceivedMail {
         if (known.isPresent()) {
             return known.get();
         }
-        ReceivedMail received = new ReceivedMail(bytes(mail));
+        ReceivedMail received = new ReceivedMail(current(mail));
         mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(received)));
         return received;
     }
@@ -113,7 +113,14 @@ public final class ReceivedMail {
         return new MailKey(read(parser).messageId(), known.get());
     }
 
-    private static byte[] bytes(Mail mail) throws MessagingException {
+    /**
+     * The bytes of a mail as it is now, with whatever steps before have changed.
+     *
+     * @param mail the mail in the pipeline
+     * @return its bytes
+     * @throws MessagingException when the message cannot be read from the queue
+     */
+    public static byte[] current(Mail mail) throws MessagingException {
         MimeMessage message = mail.getMessage();
         try {
             if (message instanceof MimeMessageWrapper wrapper && !wrapper.isModified()) {

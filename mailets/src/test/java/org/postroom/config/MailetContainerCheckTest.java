@@ -36,7 +36,8 @@ class MailetContainerCheckTest {
                 "RelayReply",
                 "FileNote",
                 "KeepFailedMail",
-                "SendToLeads");
+                "SendToLeads",
+                "SignMail");
         private static final Set<String> OUR_MATCHERS = Set.of(
                 "IsAgentMailForTicket",
                 "RecipientIsDesk",
