@@ -100,7 +100,7 @@ public final class RouteMessage {
     }
 
     private Ticket assign(TicketTransaction tx, Ticket ticket, boolean isNew, RoutingRule rule, Instant now) {
-        HelpDesk current = helpDesk.get();
+        HelpDesk current = tx.absences().over(helpDesk.get(), now);
         String team = rule.team()
                 .or(ticket::team)
                 .or(() -> current.desk(ticket.desk()).map(d -> d.team()))

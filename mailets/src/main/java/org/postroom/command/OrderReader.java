@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.postroom.desk.Absence;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
@@ -36,8 +37,8 @@ import org.postroom.ticket.Timer;
 public final class OrderReader {
 
     /** What a mail can order only once. */
-    private static final Set<Verb> ONCE =
-            EnumSet.of(Verb.ASSIGN, Verb.GIVE, Verb.SNOOZE, Verb.WAIT, Verb.SPLIT, Verb.REQUESTER, Verb.FORWARD);
+    private static final Set<Verb> ONCE = EnumSet.of(
+            Verb.ASSIGN, Verb.GIVE, Verb.SNOOZE, Verb.WAIT, Verb.SPLIT, Verb.REQUESTER, Verb.FORWARD, Verb.AWAY);
 
     private static final int MOST_COMMANDS = 50;
     private static final int LONGEST_ARGUMENT = 1000;
@@ -59,6 +60,7 @@ public final class OrderReader {
     private final Set<Verb> verbs = EnumSet.noneOf(Verb.class);
     private Optional<NamedAddress> forwardTo = Optional.empty();
     private Optional<NamedAddress> requester = Optional.empty();
+    private Optional<Absence> absence = Optional.empty();
 
     /**
      * Where commands are given.
@@ -105,6 +107,7 @@ public final class OrderReader {
                 reader.copiesTo,
                 reader.forwardTo,
                 reader.requester,
+                reader.absence,
                 reader.problems.lines());
     }
 
@@ -147,6 +150,7 @@ public final class OrderReader {
             case CC -> who.outsider(command).ifPresent(this::copyTo);
             case FORWARD -> who.outsider(command).ifPresent(person -> forwardTo = Optional.of(person));
             case TIME -> time(command);
+            case AWAY -> away(command);
             default -> {
                 // What is no change of the ticket is asked for by its verb.
             }
@@ -239,6 +243,16 @@ public final class OrderReader {
                                         event(ticket, EventType.TIME_SPENT, Long.toString(spent.toMinutes())))))),
                         () -> problems.wrong(
                                 command, "is no amount of time; write for example #time 20m or #time 1:30"));
+    }
+
+    private void away(Command command) {
+        absence = Away.read(command.argument(), scene.actor().hours().zone(), scene.now());
+        if (absence.isEmpty()) {
+            problems.wrong(
+                    command,
+                    "is no time to come, of two years at the most; write for example #away until Friday,"
+                            + " #away 24.12. to 2.1. or #away 3 days");
+        }
     }
 
     private void requester(NamedAddress person) {

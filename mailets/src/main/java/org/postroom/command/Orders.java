@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postroom.desk.Absence;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.NamedAddress;
 import org.postroom.ticket.Cause;
@@ -23,6 +24,7 @@ import org.postroom.ticket.TicketTransaction;
  * @param copiesTo who becomes a participant and gets the answer as well
  * @param forwardTo the expert outside to whom the ticket is shown
  * @param requester whose matter it becomes, or to whom a new ticket's first mail goes
+ * @param absence when their author is away
  * @param problems why they cannot be carried out, a line for each, for their author; empty when they can
  */
 public record Orders(
@@ -31,11 +33,12 @@ public record Orders(
         List<NamedAddress> copiesTo,
         Optional<NamedAddress> forwardTo,
         Optional<NamedAddress> requester,
+        Optional<Absence> absence,
         List<String> problems) {
 
     /** No command at all. */
     public static final Orders NONE =
-            new Orders(List.of(), Set.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+            new Orders(List.of(), Set.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     private static final Set<Verb> STATUSES = EnumSet.of(Verb.CLOSE, Verb.OPEN, Verb.SNOOZE, Verb.WAIT);
     private static final Set<Verb> OWNERS = EnumSet.of(Verb.TAKE, Verb.ASSIGN, Verb.GIVE);
@@ -76,9 +79,23 @@ public record Orders(
         return verbs.stream().anyMatch(OWNERS::contains);
     }
 
+    /**
+     * Whether something changes for their author, whatever becomes of a ticket.
+     *
+     * @return true for away, back
+     */
+    public boolean isOfAuthor() {
+        return absence.isPresent() || has(Verb.BACK);
+    }
+
     /** Of each of these groups only one command makes sense in one mail. */
     static List<Set<Verb>> exclusive() {
-        return List.of(STATUSES, OWNERS, EnumSet.of(Verb.NOTE, Verb.FORWARD), EnumSet.of(Verb.CC, Verb.FORWARD));
+        return List.of(
+                STATUSES,
+                OWNERS,
+                EnumSet.of(Verb.NOTE, Verb.FORWARD),
+                EnumSet.of(Verb.CC, Verb.FORWARD),
+                EnumSet.of(Verb.AWAY, Verb.BACK));
     }
 
     /**

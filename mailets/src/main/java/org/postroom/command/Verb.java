@@ -2,6 +2,7 @@
 package org.postroom.command;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,10 @@ public enum Verb {
     STATUS(Argument.NONE, "status", "статус", "状态", "stand"),
     /** Who has what is sent back; for leads. */
     BOARD(Argument.NONE, "board", "доска", "看板", "tafel"),
+    /** The writer is away: until a day, or from one to another. */
+    AWAY(Argument.COMPULSORY, "away", "отсутствую", "外出", "abwesend"),
+    /** The writer is back, or will not be away. */
+    BACK(Argument.NONE, "back", "здесь", "回来", "zurück"),
     /** The author of a mail that is taken over gets an acknowledgement. */
     ACK(Argument.NONE, "ack", "подтвердить", "确认", "bestätigen"),
     /** What was held is sent. */
@@ -70,6 +75,7 @@ public enum Verb {
         COMPULSORY
     }
 
+    private static final Set<Verb> OF_NO_TICKET = EnumSet.of(AWAY, BACK, BOARD, HELP);
     private static final Map<String, Verb> BY_WORD = byWord();
 
     private final Argument argument;
@@ -121,6 +127,15 @@ public enum Verb {
      */
     public Argument argument() {
         return argument;
+    }
+
+    /**
+     * Whether it is about a ticket.
+     *
+     * @return false when it can be written where there is none
+     */
+    public boolean isOfTicket() {
+        return !OF_NO_TICKET.contains(this);
     }
 
     /**

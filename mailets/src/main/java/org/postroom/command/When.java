@@ -2,17 +2,12 @@
 package org.postroom.command;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,10 +32,6 @@ final class When {
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,3})[:：]([0-5][0-9])");
     private static final Pattern TIME = Pattern.compile(
             "(.*?)\\s*(?:at |um |в )?\\b([0-9]{1,2})(?:[:：]([0-9]{2})\\s*|\\s*(?=am|pm|uhr|点))(am|pm|uhr|点)?");
-    private static final Pattern ISO_DAY = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})");
-    private static final Pattern DOTTED_DAY = Pattern.compile("([0-9]{1,2})\\.([0-9]{1,2})\\.?([0-9]{4})?");
-    private static final Pattern CHINESE_DAY = Pattern.compile("([0-9]{1,2})月([0-9]{1,2})[日号]");
-
     private static final Map<ChronoUnit, List<String>> UNITS = Map.of(
             ChronoUnit.MINUTES,
             List.of("m", "min", "minute", "minutes", "minuten", "мин", "минута", "минуты", "минут", "分", "分钟"),
@@ -50,31 +41,8 @@ final class When {
             List.of("d", "day", "days", "tag", "tage", "tagen", "д", "день", "дня", "дней", "天", "日"),
             ChronoUnit.WEEKS,
             List.of("w", "week", "weeks", "woche", "wochen", "неделя", "недели", "недель", "неделю", "周", "星期"));
-    private static final List<List<String>> NEAR_DAYS = List.of(
-            List.of("today", "heute", "сегодня", "今天"),
-            List.of("tomorrow", "morgen", "завтра", "明天"),
-            List.of("übermorgen", "послезавтра", "后天"));
-    private static final List<List<String>> FURTHER_NAMES = List.of(
-            List.of("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья"),
-            List.of("понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"),
-            List.of("周一", "周二", "周三", "周四", "周五", "周六", "周日"));
-    private static final Map<String, DayOfWeek> DAYS_OF_WEEK = daysOfWeek();
 
     private When() {}
-
-    private static Map<String, DayOfWeek> daysOfWeek() {
-        Map<String, DayOfWeek> days = new HashMap<>();
-        for (DayOfWeek day : DayOfWeek.values()) {
-            for (String language : List.of("en", "ru", "zh", "de")) {
-                for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
-                    String name = day.getDisplayName(style, Locale.forLanguageTag(language));
-                    days.put(name.toLowerCase(Locale.ROOT).replace(".", ""), day);
-                }
-            }
-            FURTHER_NAMES.forEach(names -> days.put(names.get(day.getValue() - 1), day));
-        }
-        return Map.copyOf(days);
-    }
 
     /**
      * Reads an amount of time.
@@ -127,28 +95,6 @@ final class When {
         }
     }
 
-    /**
-     * Reads a day, today or to come.
-     *
-     * @param text such as {@code 24.12.}, {@code Friday} or {@code 3d}
-     * @param zone whose days are meant
-     * @param now the present
-     * @return the day; empty when it is none, has gone by, or is more than two years away
-     */
-    static Optional<LocalDate> day(String text, ZoneId zone, Instant now) {
-        ZonedDateTime present = now.atZone(zone);
-        LocalDate today = present.toLocalDate();
-        String rest = withoutBefore(text);
-        try {
-            return plus(rest, present)
-                    .map(ZonedDateTime::toLocalDate)
-                    .or(() -> day(rest, today))
-                    .filter(day -> !day.isBefore(today) && day.isBefore(today.plusYears(FURTHEST_YEARS)));
-        } catch (DateTimeException e) {
-            return Optional.empty(); // such as the 30th of February
-        }
-    }
-
     private static String withoutBefore(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         Matcher before = BEFORE.matcher(lower);
@@ -166,7 +112,7 @@ final class When {
     private static Optional<ZonedDateTime> dayAndTime(String text, ZonedDateTime present) {
         Matcher timed = TIME.matcher(text);
         if (!timed.matches()) {
-            return day(text, present.toLocalDate())
+            return Day.read(text, present.toLocalDate())
                     .map(day -> day.atTime(MORNING).atZone(present.getZone()));
         }
         LocalTime time = time(timed);
@@ -175,7 +121,8 @@ final class When {
             ZonedDateTime today = present.toLocalDate().atTime(time).atZone(present.getZone());
             return Optional.of(today.isAfter(present) ? today : today.plusDays(1));
         }
-        return day(day, present.toLocalDate()).map(found -> found.atTime(time).atZone(present.getZone()));
+        return Day.read(day, present.toLocalDate())
+                .map(found -> found.atTime(time).atZone(present.getZone()));
     }
 
     private static LocalTime time(Matcher timed) {
@@ -189,38 +136,14 @@ final class When {
         return LocalTime.of(isHalf ? hour % 12 + (half.equals("pm") ? 12 : 0) : hour, minute);
     }
 
-    private static Optional<LocalDate> day(String text, LocalDate today) {
-        for (int i = 0; i < NEAR_DAYS.size(); i++) {
-            if (NEAR_DAYS.get(i).contains(text)) {
-                return Optional.of(today.plusDays(i));
-            }
-        }
-        Optional<DayOfWeek> dayOfWeek = Optional.ofNullable(DAYS_OF_WEEK.get(text.replace(".", "")));
-        if (dayOfWeek.isPresent()) {
-            return dayOfWeek.map(day -> today.with(TemporalAdjusters.next(day)));
-        }
-        Matcher iso = ISO_DAY.matcher(text);
-        if (iso.matches()) {
-            return Optional.of(LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3)));
-        }
-        Matcher dotted = DOTTED_DAY.matcher(text);
-        if (dotted.matches()) {
-            return Optional.of(
-                    dotted.group(3) == null
-                            ? next(number(dotted, 2), number(dotted, 1), today)
-                            : LocalDate.of(number(dotted, 3), number(dotted, 2), number(dotted, 1)));
-        }
-        Matcher chinese = CHINESE_DAY.matcher(text);
-        return chinese.matches() ? Optional.of(next(number(chinese, 1), number(chinese, 2), today)) : Optional.empty();
-    }
-
-    private static LocalDate next(int month, int day, LocalDate today) {
-        LocalDate thisYear = LocalDate.of(today.getYear(), month, day);
-        return thisYear.isBefore(today) ? thisYear.plusYears(1) : thisYear;
-    }
-
-    private static int number(Matcher matcher, int group) {
-        return Integer.parseInt(matcher.group(group));
+    /** How many whole days an amount of days or weeks has; empty when it is none. */
+    static Optional<Integer> wholeDays(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        return amount.matches()
+                ? unit(amount.group(2))
+                        .filter(unit -> unit == ChronoUnit.DAYS || unit == ChronoUnit.WEEKS)
+                        .map(unit -> Math.toIntExact(unit.getDuration().toDays()) * Integer.parseInt(amount.group(1)))
+                : Optional.empty();
     }
 
     private static Optional<ChronoUnit> unit(String word) {

@@ -36,12 +36,6 @@ import org.postroom.ticket.WantedCopy.Slot;
  *     from outside</td></tr>
  * <tr><td>nobody has it, waiting, snoozed or closed</td><td>nobody's</td><td></td></tr>
  * </table>
- *
- * boolean isOwn =
- * message.from().filter(from -> from.address().equals(owner)).isPresent();
- * boolean isNews = !isOwn
- * && (!message.routed() && (wantsAttention(message) || isNote(message))
- * || newest.filter(message::equals).isPresent());
  */
 public final class CopyRules {
 
@@ -52,7 +46,7 @@ public final class CopyRules {
      *
      * @param tx the transaction
      * @param ticket the ticket, as it was changed
-     * @param helpDesk the configuration
+     * @param helpDesk the configuration; absences that agents told are added here
      * @param now the present
      */
     public static void apply(TicketTransaction tx, Ticket ticket, HelpDesk helpDesk, Instant now) {
@@ -70,7 +64,8 @@ public final class CopyRules {
      */
     public static void apply(
             TicketTransaction tx, Ticket ticket, List<Message> messages, HelpDesk helpDesk, Instant now) {
-        tx.wantCopies(ticket.id(), wanted(ticket, messages, helpDesk, now));
+        HelpDesk current = tx.absences().over(helpDesk, now);
+        tx.wantCopies(ticket.id(), wanted(ticket, messages, current, now));
     }
 
     /**

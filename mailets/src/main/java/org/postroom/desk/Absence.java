@@ -23,6 +23,16 @@ public record Absence(LocalDate from, LocalDate to) {
     }
 
     /**
+     * Whether it has a day in common with another one.
+     *
+     * @param other the other one
+     * @return true when it has
+     */
+    public boolean overlaps(Absence other) {
+        return !other.to.isBefore(from) && !other.from.isAfter(to);
+    }
+
+    /**
      * Whether a day is one of it.
      *
      * @param day a day

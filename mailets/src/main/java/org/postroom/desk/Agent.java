@@ -2,6 +2,7 @@
 package org.postroom.desk;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.postroom.message.EmailAddress;
@@ -31,6 +32,18 @@ public record Agent(
         languages = Set.copyOf(languages);
         skills = Set.copyOf(skills);
         absences = List.copyOf(absences);
+    }
+
+    /**
+     * The same agent, away on further days.
+     *
+     * @param more further absences
+     * @return a copy that has these, too
+     */
+    public Agent withAbsences(List<Absence> more) {
+        List<Absence> all = new ArrayList<>(absences);
+        all.addAll(more);
+        return new Agent(address, name, languages, skills, capacity, hours, all);
     }
 
     /**

@@ -4,6 +4,7 @@ package org.postroom.desk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postroom.message.EmailAddress;
@@ -22,6 +23,23 @@ public record HelpDesk(List<Desk> desks, List<Team> teams, List<Agent> agents) {
         desks = List.copyOf(desks);
         teams = List.copyOf(teams);
         agents = List.copyOf(agents);
+    }
+
+    /**
+     * The same with absences that are not configured.
+     *
+     * @param absences by agent; agents who are not there are passed over
+     * @return a copy whose agents are away on these days, too
+     */
+    public HelpDesk withAbsences(Map<EmailAddress, List<Absence>> absences) {
+        return absences.isEmpty()
+                ? this
+                : new HelpDesk(
+                        desks,
+                        teams,
+                        agents.stream()
+                                .map(agent -> agent.withAbsences(absences.getOrDefault(agent.address(), List.of())))
+                                .toList());
     }
 
     /**

@@ -43,6 +43,7 @@ public final class AgentReplies {
     private final AgentTargets targets;
     private final Holding holding;
     private final Asked asked;
+    private final Presence presence;
     private final Relaying relaying;
     private final Noting noting;
 
@@ -70,8 +71,9 @@ public final class AgentReplies {
         AgentNotices notices = new AgentNotices(tools.signedAddresses());
         this.holding = new Holding(tools, notices);
         this.asked = new Asked(tools, notices);
-        this.relaying = new Relaying(tools, holding);
-        this.noting = new Noting(tools, holding);
+        this.presence = new Presence(notices);
+        this.relaying = new Relaying(tools, holding, presence);
+        this.noting = new Noting(tools, holding, presence);
     }
 
     /**
@@ -197,9 +199,7 @@ public final class AgentReplies {
         if (!draft.text().doubts().isEmpty()) {
             return holding.hold(tx, mail, place, HeldMail.Reason.DOUBT, holding.doubts(draft), Optional.empty());
         }
-        if (draft.isOnlyCommands()
-                && place.ticket().isPresent()
-                && !tx.heldMails().carryOut(mail.key())) {
+        if (draft.isOnlyCommands() && !tx.heldMails().carryOut(mail.key())) {
             return AgentOutcome.ended(); // asked first: once carried out, they may be impossible
         }
         Orders orders = orders(tx, draft, place, tools);
@@ -211,6 +211,7 @@ public final class AgentReplies {
         if (!draft.isOnlyCommands()) {
             return AgentOutcome.on();
         }
+        presence.carryOut(tx, draft, place, orders);
         if (place.ticket().isEmpty()) {
             return AgentOutcome.ended();
         }

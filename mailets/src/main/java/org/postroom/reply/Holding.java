@@ -124,10 +124,11 @@ final class Holding {
     List<String> problems(Draft draft, Place place, Orders orders) {
         NoteWords words = NoteWords.ofNotices(draft.mail().agent());
         List<String> problems = new ArrayList<>(orders.problems());
-        boolean asksOnly = orders.verbs().stream().allMatch(Set.of(Verb.HELP, Verb.BOARD)::contains);
         boolean starts = orders.has(Verb.REQUESTER) && !orders.has(Verb.NOTE);
-        if (place.ticket().isEmpty() && !starts && !asksOnly) {
+        if (place.ticket().isEmpty() && !starts && orders.verbs().stream().anyMatch(Verb::isOfTicket)) {
             problems.add(words.with("refused.no-ticket"));
+        } else if (place.ticket().isEmpty() && !starts && orders.isOfAuthor() && !draft.isOnlyCommands()) {
+            problems.add(words.with("refused.no-reader"));
         } else if (place.ticket().isEmpty() && starts && draft.isOnlyCommands()) {
             problems.add(words.with("refused.no-text"));
         }

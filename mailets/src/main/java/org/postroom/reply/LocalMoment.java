@@ -2,6 +2,7 @@
 package org.postroom.reply;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -12,19 +13,21 @@ import java.util.Map;
 import org.postroom.desk.Language;
 
 /**
- * Writes a moment as a customer reads it: in their language, in the desk's local time, with the distance to UTC, since the
- * customer may live elsewhere. Patterns are our own, so that all versions of Java write the same.
+ * Writes a moment or a day as people read it: in their language, for customers in the desk's local time, with the distance to
+ * UTC, since they may live elsewhere. Patterns are our own, so that all versions of Java write the same.
  */
 final class LocalMoment {
 
-    private static final Map<String, String> PATTERNS = Map.of(
-            "en", "EEEE, d MMMM yyyy, HH:mm",
-            "de", "EEEE, d. MMMM yyyy, HH:mm 'Uhr'",
-            "ru", "d MMMM yyyy 'г.', HH:mm",
-            "zh", "yyyy年M月d日EEEE HH:mm",
-            "ja", "yyyy年M月d日EEEE HH:mm",
-            "fr", "EEEE d MMMM yyyy, HH:mm");
-    private static final String OTHER_PATTERN = "EEEE, d MMMM yyyy, HH:mm";
+    private static final Map<String, String> DAYS = Map.of(
+            "en", "EEEE, d MMMM yyyy",
+            "de", "EEEE, d. MMMM yyyy",
+            "ru", "d MMMM yyyy 'г.'",
+            "zh", "yyyy年M月d日EEEE",
+            "ja", "yyyy年M月d日EEEE",
+            "fr", "EEEE d MMMM yyyy");
+    private static final String OTHER_DAY = "EEEE, d MMMM yyyy";
+    private static final Map<String, String> TIMES = Map.of("de", ", HH:mm 'Uhr'", "zh", " HH:mm", "ja", " HH:mm");
+    private static final String OTHER_TIME = ", HH:mm";
 
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -32,9 +35,18 @@ final class LocalMoment {
 
     static String write(Instant moment, ZoneId zone, Language language) {
         ZonedDateTime local = roundedUp(moment).atZone(zone);
+        String pattern = DAYS.getOrDefault(language.tag(), OTHER_DAY) + TIMES.getOrDefault(language.tag(), OTHER_TIME);
+        return formatter(pattern, language).format(local) + " (" + offset(local.getOffset()) + ")";
+    }
+
+    /** A day: {@code Thursday, 24 December 2026}. */
+    static String of(LocalDate day, Language language) {
+        return formatter(DAYS.getOrDefault(language.tag(), OTHER_DAY), language).format(day);
+    }
+
+    private static DateTimeFormatter formatter(String pattern, Language language) {
         Locale locale = language.isKnown() ? Locale.forLanguageTag(language.tag()) : Locale.ENGLISH;
-        String pattern = PATTERNS.getOrDefault(language.tag(), OTHER_PATTERN);
-        return DateTimeFormatter.ofPattern(pattern, locale).format(local) + " (" + offset(local.getOffset()) + ")";
+        return DateTimeFormatter.ofPattern(pattern, locale);
     }
 
     /** Short, for lists: {@code 2026-11-22 14:05}. */

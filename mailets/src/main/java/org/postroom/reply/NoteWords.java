@@ -33,9 +33,11 @@ final class NoteWords {
     private static final Map<String, NoteWords> NOTICES = all("notices");
     private static final NoteWords ENGLISH = Objects.requireNonNull(NOTES.get("en"));
 
+    private final Language language;
     private final Properties texts;
 
-    private NoteWords(Properties texts) {
+    private NoteWords(String language, Properties texts) {
+        this.language = new Language(language);
         this.texts = texts;
     }
 
@@ -65,6 +67,10 @@ final class NoteWords {
                 .findFirst()
                 .map(NoteWords::of)
                 .orElse(ENGLISH);
+    }
+
+    Language language() {
+        return language;
     }
 
     /** The keys of all texts. */
@@ -107,8 +113,8 @@ final class NoteWords {
     private static Map<String, NoteWords> all(String family) {
         Properties english = read(family + ".en.properties", new Properties());
         Map<String, NoteWords> all = new HashMap<>();
-        LANGUAGES.forEach(
-                language -> all.put(language, new NoteWords(read(family + "." + language + ".properties", english))));
+        LANGUAGES.forEach(language ->
+                all.put(language, new NoteWords(language, read(family + "." + language + ".properties", english))));
         return Map.copyOf(all);
     }
 

@@ -29,11 +29,13 @@ final class Noting {
 
     private final AgentTools tools;
     private final Holding holding;
+    private final Presence presence;
     private final MessageIds messageIds = MessageIds.random();
 
-    Noting(AgentTools tools, Holding holding) {
+    Noting(AgentTools tools, Holding holding, Presence presence) {
         this.tools = tools;
         this.holding = holding;
+        this.presence = presence;
     }
 
     AgentOutcome note(TicketTransaction tx, Draft draft, Place place, Orders orders) {
@@ -67,6 +69,7 @@ final class Noting {
                 "message",
                 "",
                 "" + message.ordinal()));
+        presence.carryOut(tx, draft, place, orders);
         AgentReplies.planAll(tx, applied, tools);
         tx.routed(message.id());
         others.stream()

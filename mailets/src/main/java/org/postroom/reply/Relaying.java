@@ -38,12 +38,14 @@ final class Relaying {
 
     private final AgentTools tools;
     private final Holding holding;
+    private final Presence presence;
     private final Guards guards;
     private final MessageIds messageIds = MessageIds.random();
 
-    Relaying(AgentTools tools, Holding holding) {
+    Relaying(AgentTools tools, Holding holding, Presence presence) {
         this.tools = tools;
         this.holding = holding;
+        this.presence = presence;
         this.guards = new Guards(tools);
     }
 
@@ -175,6 +177,7 @@ final class Relaying {
         Message message = send(tx, prepared, decision, applied.ticket());
         decision.released().ifPresent(held -> holding.ended(tx, held, draft.mail()));
         update(tx, prepared, decision.orders(), message);
+        presence.carryOut(tx, draft, place, decision.orders());
         AgentReplies.planAll(tx, applied, tools);
         tx.routed(message.id());
         return AgentOutcome.filed(message, applied);

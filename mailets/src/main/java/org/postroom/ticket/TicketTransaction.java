@@ -368,6 +368,13 @@ public interface TicketTransaction {
     HeldMails heldMails();
 
     /**
+     * When agents are away, as they said themselves.
+     *
+     * @return all of them, within this transaction
+     */
+    Absences absences();
+
+    /**
      * How much of a ticket somebody can have known from a copy of one of its messages.
      *
      * @param message the message's key

@@ -29,6 +29,7 @@ import org.postroom.message.IncomingMail;
 import org.postroom.message.MailParser;
 import org.postroom.store.sql.Database;
 import org.postroom.store.sql.SqlArchive;
+import org.postroom.store.sql.SqlCopies;
 import org.postroom.store.sql.SqlOutbox;
 import org.postroom.store.sql.SqlTickets;
 import org.postroom.store.sql.TestDatabases;
@@ -63,6 +64,7 @@ final class AgentFixture implements AutoCloseable {
     final Tickets tickets;
     final AgentReplies replies;
     final HelpDesk helpDesk;
+    final AgentTools tools;
 
     private final Database database = TestDatabases.derbyInMemory();
     private final Outbox outbox;
@@ -76,14 +78,15 @@ final class AgentFixture implements AutoCloseable {
         agents.add(STRANGER);
         helpDesk = new HelpDesk(HELP_DESK.desks(), HELP_DESK.teams(), agents);
         filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, SampleDesks.NO_REMARKS, 30);
-        replies = new AgentReplies(new AgentTools(
+        tools = new AgentTools(
                 tickets,
                 new SqlArchive(database),
                 new AgentTools.Reading(parser, new MimeTopLines(), new MimeInnerTexts()),
                 SampleDesks.SIGNED,
                 helpDesk,
                 this::plan,
-                clock));
+                clock);
+        replies = new AgentReplies(tools);
     }
 
     private void plan(TicketTransaction tx, Ticket ticket) {
@@ -106,6 +109,21 @@ final class AgentFixture implements AutoCloseable {
             return ticket;
         });
         return filed;
+    }
+
+    /** A customer's mail that is not routed yet. */
+    Filed filed(SampleMail mail) {
+        return filing.file(mail.arrival(), SampleDesks.SUPPORT);
+    }
+
+    /** In which folders an agent's copies of a ticket shall lie, one for each. */
+    List<String> where(Filed filed, Agent agent) {
+        return new SqlCopies(database, clock)
+                .of(agent.address()).stream()
+                        .filter(work -> work.ticket() == filed.ticket().id())
+                        .flatMap(work -> work.wanted().stream())
+                        .map(wanted -> wanted.folder().name())
+                        .toList();
     }
 
     /** A further mail of a customer's, of which copies are made. */

@@ -10,6 +10,7 @@ import org.postroom.desk.DeskId;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
+import org.postroom.ticket.Absences;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.EventType;
 import org.postroom.ticket.HeldMails;
@@ -321,6 +322,11 @@ final class SqlTicketTransaction implements TicketTransaction {
     @Override
     public HeldMails heldMails() {
         return new SqlHeldMails(transaction, persons);
+    }
+
+    @Override
+    public Absences absences() {
+        return new SqlAbsences(transaction, persons);
     }
 
     @Override

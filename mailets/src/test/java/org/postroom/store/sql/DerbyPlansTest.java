@@ -18,6 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.postroom.copy.Copies;
 import org.postroom.copy.Mailboxes.Place;
+import org.postroom.desk.Absence;
 import org.postroom.message.MessageId;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.Folder;
@@ -106,6 +107,10 @@ class DerbyPlansTest extends StoreContract {
             tx.link(ticket.id(), ticket.id() + 1, Instant.now());
             tx.told(message.id(), Samples.AGENT_1);
             held(tx.heldMails(), Samples.key(id, new byte[0]));
+            Absence today = AbsencesContract.absence("2026-11-21", "2026-11-21");
+            tx.absences().say(Samples.AGENT_1, today, clock.instant());
+            tx.absences().current(clock.instant());
+            tx.absences().takeBack(Samples.AGENT_1, today.to(), clock.instant());
         });
         tickets.heldTooLong(clock.instant(), 10);
         workers(message);
