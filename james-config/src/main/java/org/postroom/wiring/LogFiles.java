@@ -61,6 +61,10 @@ final class LogFiles {
         policy.start();
         appender.setRollingPolicy(policy);
         appender.setTriggeringPolicy(policy);
+        ClientTroubles clients = new ClientTroubles();
+        clients.setContext(context);
+        clients.start();
+        appender.addFilter(clients);
         appender.start();
         return appender;
     }
