@@ -11,6 +11,7 @@ import org.postroom.message.EmailAddress;
 import org.postroom.message.NamedAddress;
 import org.postroom.reply.AgentMail;
 import org.postroom.reply.AgentReplies;
+import org.postroom.reply.TakeOver;
 
 /**
  * Reads the commands at the top of an agent's mail. Behind {@code IsAgentMailForTicket} and {@code ClassifyMail}, before
@@ -56,7 +57,7 @@ public final class ApplyCommands extends PostroomMailet {
     @Override
     void handle(Mail mail) throws MessagingException {
         AgentMail agentMail = mails.of(mail);
-        Optional<AgentReplies.TakeOver> takeOver = replies.takeOver(agentMail);
+        Optional<TakeOver> takeOver = replies.takeOver(agentMail);
         if (takeOver.isPresent()) {
             takeOver(mail, agentMail, takeOver.get());
         } else {
@@ -64,8 +65,7 @@ public final class ApplyCommands extends PostroomMailet {
         }
     }
 
-    private static void takeOver(Mail mail, AgentMail agentMail, AgentReplies.TakeOver takeOver)
-            throws MessagingException {
+    private static void takeOver(Mail mail, AgentMail agentMail, TakeOver takeOver) throws MessagingException {
         Optional<EmailAddress> author = takeOver.mail().from().map(NamedAddress::address);
         TakenOver.replace(mail, takeOver.source(), author, takeOver.desk().mainAddress());
         if (!takeOver.acknowledge()) {

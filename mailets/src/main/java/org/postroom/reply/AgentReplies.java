@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import org.postroom.command.Command;
 import org.postroom.command.CommandText;
 import org.postroom.command.OrderReader;
@@ -14,7 +13,6 @@ import org.postroom.command.Orders;
 import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
-import org.postroom.message.IncomingMail;
 import org.postroom.message.NewText;
 import org.postroom.reply.AgentTargets.Target;
 import org.postroom.ticket.HeldMail;
@@ -34,14 +32,14 @@ public final class AgentReplies {
     /** After how long the leads are told of a mail that is held. */
     static final Duration LEADS_AFTER = Duration.ofHours(2);
 
-    /** Of a mail without any text, the signature is taken for the text. */
-    private static final Pattern SIGNATURE = Pattern.compile("-- ?\\n.*", Pattern.DOTALL);
-
     private static final Set<Verb> ASKING = Set.of(Verb.HELP, Verb.STATUS, Verb.BOARD);
 
     private final AgentTools tools;
     private final AgentTargets targets;
     private final Holding holding;
+    private final HeldAnswers answers;
+    private final LateHolds late;
+    private final TakingOver takingOver;
     private final Asked asked;
     private final Presence presence;
     private final Relaying relaying;
@@ -70,9 +68,12 @@ public final class AgentReplies {
         this.targets = new AgentTargets(tools.signedAddresses(), tools.helpDesk());
         AgentNotices notices = new AgentNotices(tools.signedAddresses());
         this.holding = new Holding(tools, notices);
+        this.answers = new HeldAnswers(tools, holding);
+        this.late = new LateHolds(tools, notices);
+        this.takingOver = new TakingOver(tools, targets);
         this.asked = new Asked(tools, notices);
         this.presence = new Presence(notices);
-        this.relaying = new Relaying(tools, holding, presence);
+        this.relaying = new Relaying(tools, holding, answers, presence);
         this.noting = new Noting(tools, holding, presence);
     }
 
@@ -134,9 +135,10 @@ public final class AgentReplies {
         if (draft.text().commands().isEmpty() && draft.text().doubts().isEmpty()) {
             return AgentOutcome.on();
         }
-        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, mail));
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> targets.place(tx, mail));
         if (seen.isEmpty()
-                || seen.get().target().isEmpty() && !isOfTeam(mail, seen.get().desk())) {
+                || seen.get().target().isEmpty()
+                        && !targets.isOfTeam(mail, seen.get().desk())) {
             return AgentOutcome.on(); // staff outside the team are customers
         }
         Optional<String> answer =
@@ -147,53 +149,25 @@ public final class AgentReplies {
     }
 
     /**
-     * A mail that came to a person, which an agent brings to a desk.
-     *
-     * @param source its bytes
-     * @param mail what they say
-     * @param desk the desk
-     * @param acknowledge whether its author gets an acknowledgement
-     */
-    public record TakeOver(byte[] source, IncomingMail mail, Desk desk, boolean acknowledge) {}
-
-    /**
-     * Whether an agent of the desk's team brings a mail: one that is attached as a whole to a mail without a text, which
-     * belongs to no ticket and has no command but {@code #ack}.
+     * Whether an agent of the desk's team brings a mail that came to a person.
      *
      * @param mail what the agent submitted
      * @return what is taken over
      */
     public Optional<TakeOver> takeOver(AgentMail mail) {
-        boolean hasMail = mail.mail().attachments().stream()
-                .anyMatch(attachment -> attachment.type().equals("message/rfc822"));
-        if (!hasMail) {
-            return Optional.empty();
-        }
-        Draft draft = Draft.of(mail);
-        String text = draft.text().text().strip();
-        boolean isBare = (text.isEmpty() || SIGNATURE.matcher(text).matches())
-                && draft.text().doubts().isEmpty()
-                && draft.text().commands().stream().allMatch(command -> command.verb() == Verb.ACK);
-        if (!isBare) {
-            return Optional.empty();
-        }
-        Optional<Place> place = tools.tickets().inTransaction(tx -> place(tx, mail));
-        List<byte[]> mails = tools.reading().innerTexts().mails(mail.source());
-        return place.filter(at -> at.target().isEmpty() && isOfTeam(mail, at.desk()))
-                .filter(at -> mails.size() == 1)
-                .map(at -> new TakeOver(mails.get(0), parsed(tools, mails.get(0)), at.desk(), draft.has(Verb.ACK)));
+        return takingOver.of(mail);
     }
 
     private AgentOutcome orders(TicketTransaction tx, Draft draft, Optional<String> answer) {
         AgentMail mail = draft.mail();
-        Place place = place(tx, mail).orElseThrow();
+        Place place = targets.place(tx, mail).orElseThrow();
         if (tx.messageOf(place.desk().id(), mail.key()).isPresent()) {
             return AgentOutcome.on();
         }
         if (tx.heldMails().find(mail.key()).isPresent()) {
             return AgentOutcome.ended();
         }
-        if (!isOfTeam(mail, place.desk())) {
+        if (!targets.isOfTeam(mail, place.desk())) {
             return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
         }
         if (!draft.text().doubts().isEmpty()) {
@@ -217,7 +191,7 @@ public final class AgentReplies {
         }
         Orders.Applied applied =
                 orders.apply(tx, place.ticket().get(), mail.agent().address(), mail.receivedAt());
-        planAll(tx, applied, tools);
+        tools.planAll(tx, applied);
         return AgentOutcome.ended(applied);
     }
 
@@ -232,9 +206,10 @@ public final class AgentReplies {
     }
 
     private AgentOutcome relay(Draft draft, Optional<HeldMail> released) {
-        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft.mail()));
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> targets.place(tx, draft.mail()));
         boolean starts = draft.has(Verb.REQUESTER)
-                && seen.filter(place -> isOfTeam(draft.mail(), place.desk())).isPresent();
+                && seen.filter(place -> targets.isOfTeam(draft.mail(), place.desk()))
+                        .isPresent();
         if (seen.isEmpty() || seen.get().target().isEmpty() && !starts || isNote(draft, seen.get())) {
             return AgentOutcome.on();
         }
@@ -262,7 +237,7 @@ public final class AgentReplies {
     }
 
     private AgentOutcome note(Draft draft) {
-        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft.mail()));
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> targets.place(tx, draft.mail()));
         if (seen.isEmpty() || seen.get().target().isEmpty() || !isNote(draft, seen.get())) {
             return AgentOutcome.on();
         }
@@ -272,13 +247,13 @@ public final class AgentReplies {
     /** Works on a mail in one transaction, unless it was filed before, or its author does not work where it belongs. */
     private AgentOutcome once(Draft draft, BiFunction<TicketTransaction, Place, AgentOutcome> work) {
         return tools.tickets().inTransaction(tx -> {
-            Place place = place(tx, draft.mail()).orElseThrow();
+            Place place = targets.place(tx, draft.mail()).orElseThrow();
             Optional<Message> known =
                     tx.messageOf(place.desk().id(), draft.mail().key());
             if (known.isPresent()) {
                 return AgentOutcome.filed(known.get());
             }
-            return isOfTeam(draft.mail(), place.desk())
+            return targets.isOfTeam(draft.mail(), place.desk())
                     ? work.apply(tx, place)
                     : holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
         });
@@ -290,12 +265,12 @@ public final class AgentReplies {
      * @return how many there were
      */
     public int tellLeads() {
-        return holding.tellLeads();
+        return late.tellLeads();
     }
 
     /** Only {@code #send}, from its author or a lead, sends a held mail. */
     private AgentOutcome answerToHeld(Draft draft, long id) {
-        Optional<Holding.Released> released = tools.tickets().inTransaction(tx -> holding.released(tx, draft, id));
+        Optional<HeldAnswers.Released> released = tools.tickets().inTransaction(tx -> answers.released(tx, draft, id));
         if (released.isEmpty()) {
             return AgentOutcome.ended();
         }
@@ -304,7 +279,7 @@ public final class AgentReplies {
         if (noted.way() != AgentOutcome.Way.ON) {
             if (noted.way() == AgentOutcome.Way.FILED) {
                 tools.tickets()
-                        .inTransaction(tx -> holding.ended(tx, released.get().held(), draft.mail()));
+                        .inTransaction(tx -> answers.ended(tx, released.get().held(), draft.mail()));
             }
             return noted;
         }
@@ -317,17 +292,6 @@ public final class AgentReplies {
                 || place.target()
                         .filter(target -> target.to() == SignedAddresses.Target.AGENTS)
                         .isPresent();
-    }
-
-    private Optional<Place> place(TicketTransaction tx, AgentMail mail) {
-        Optional<Target> target = targets.find(tx, mail);
-        return target.map(found -> tools.helpDesk().desk(found.ticket().desk()))
-                .orElseGet(() -> targets.desk(mail))
-                .map(desk -> new Place(desk, target));
-    }
-
-    private boolean isOfTeam(AgentMail mail, Desk desk) {
-        return tools.helpDesk().role(mail.agent().address(), desk.id()).isPresent();
     }
 
     static Orders orders(TicketTransaction tx, Draft draft, Place place, AgentTools tools) {
@@ -348,16 +312,5 @@ public final class AgentReplies {
                                 .filter(ticket -> tools.helpDesk()
                                         .role(actor.address(), ticket.desk())
                                         .isPresent())));
-    }
-
-    static void planAll(TicketTransaction tx, Orders.Applied applied, AgentTools tools) {
-        applied.touched().stream()
-                .sorted()
-                .forEach(serial ->
-                        tx.ticket(serial).ifPresent(ticket -> tools.copies().plan(tx, ticket)));
-    }
-
-    static IncomingMail parsed(AgentTools tools, byte[] source) {
-        return tools.reading().parser().parse(source);
     }
 }

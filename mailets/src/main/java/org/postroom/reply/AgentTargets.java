@@ -12,6 +12,7 @@ import org.postroom.desk.HelpDesk;
 import org.postroom.message.BaseSubject;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
+import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.SignedAddresses.Meaning;
@@ -56,6 +57,19 @@ final class AgentTargets {
         return mail.recipients().stream()
                 .flatMap(recipient -> helpDesk.deskAt(recipient).stream())
                 .findFirst();
+    }
+
+    /** Where a mail belongs; empty when it goes to no desk. */
+    Optional<Place> place(TicketTransaction tx, AgentMail mail) {
+        Optional<Target> target = find(tx, mail);
+        return target.map(found -> helpDesk.desk(found.ticket().desk()))
+                .orElseGet(() -> desk(mail))
+                .map(desk -> new Place(desk, target));
+    }
+
+    /** Whether the author of a mail works at a desk. */
+    boolean isOfTeam(AgentMail mail, Desk desk) {
+        return helpDesk.role(mail.agent().address(), desk.id()).isPresent();
     }
 
     Optional<Target> find(TicketTransaction tx, AgentMail mail) {

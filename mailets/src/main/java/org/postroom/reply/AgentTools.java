@@ -2,12 +2,20 @@
 package org.postroom.reply;
 
 import java.time.Clock;
+import java.util.Optional;
+import org.postroom.command.Orders;
+import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
+import org.postroom.desk.Role;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.IncomingMail;
 import org.postroom.message.InnerTexts;
 import org.postroom.message.MailParser;
 import org.postroom.message.TopLines;
 import org.postroom.ticket.Archive;
+import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.SignedAddresses;
+import org.postroom.ticket.TicketTransaction;
 import org.postroom.ticket.Tickets;
 
 /**
@@ -38,4 +46,32 @@ public record AgentTools(
      * @param innerTexts looks into all of their parts
      */
     public record Reading(MailParser parser, TopLines topLines, InnerTexts innerTexts) {}
+
+    /** What a mail says. */
+    IncomingMail parsed(byte[] source) {
+        return reading.parser().parse(source);
+    }
+
+    /** Whether somebody leads a desk. */
+    boolean isLead(EmailAddress address, Desk desk) {
+        return helpDesk.role(address, desk.id())
+                .filter(role -> role == Role.LEAD)
+                .isPresent();
+    }
+
+    /** The desk that a held mail belongs to. */
+    Optional<Desk> desk(HeldMail held) {
+        return tickets.numberOf(held.ticket())
+                .flatMap(number -> helpDesk.deskOfPrefix(number.prefix()))
+                .or(() -> held.recipients().stream()
+                        .flatMap(recipient -> helpDesk.deskAt(recipient).stream())
+                        .findFirst());
+    }
+
+    /** Says which copies shall exist of all tickets that commands have touched. */
+    void planAll(TicketTransaction tx, Orders.Applied applied) {
+        applied.touched().stream()
+                .sorted()
+                .forEach(serial -> tx.ticket(serial).ifPresent(ticket -> copies.plan(tx, ticket)));
+    }
 }

@@ -122,9 +122,7 @@ final class Guards {
             String from = message.from().map(NamedAddress::nameOrLocalPart).orElse("?");
             String what = tools.archive()
                     .source(message.id())
-                    .map(source -> NewText.of(AgentReplies.parsed(tools, source))
-                            .newText()
-                            .strip())
+                    .map(source -> NewText.of(tools.parsed(source)).newText().strip())
                     .orElse("");
             String cut = what.length() > LONGEST_NEWS ? what.substring(0, LONGEST_NEWS) + " [...]" : what;
             text.append("\n\n    ")
@@ -198,7 +196,7 @@ final class Guards {
             if (isByAgents(message)) {
                 tools.archive()
                         .source(message.id())
-                        .map(source -> AgentReplies.parsed(tools, source))
+                        .map(source -> tools.parsed(source))
                         .map(mail -> CommandText.read(NewText.of(mail).newText()))
                         .ifPresent(text -> text.commands().forEach(command -> commands.add(command.written())));
             }
@@ -224,7 +222,7 @@ final class Guards {
     private String signature(Message message) {
         return tools.archive()
                 .source(message.id())
-                .map(source -> NewText.of(AgentReplies.parsed(tools, source)))
+                .map(source -> NewText.of(tools.parsed(source)))
                 .map(NewText::signature)
                 .orElse("");
     }

@@ -70,7 +70,7 @@ final class Noting {
                 "",
                 "" + message.ordinal()));
         presence.carryOut(tx, draft, place, orders);
-        AgentReplies.planAll(tx, applied, tools);
+        tools.planAll(tx, applied);
         tx.routed(message.id());
         others.stream()
                 .filter(colleague -> ticket.agent().filter(colleague::equals).isEmpty())

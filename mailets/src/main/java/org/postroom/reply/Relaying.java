@@ -38,13 +38,15 @@ final class Relaying {
 
     private final AgentTools tools;
     private final Holding holding;
+    private final HeldAnswers answers;
     private final Presence presence;
     private final Guards guards;
     private final MessageIds messageIds = MessageIds.random();
 
-    Relaying(AgentTools tools, Holding holding, Presence presence) {
+    Relaying(AgentTools tools, Holding holding, HeldAnswers answers, Presence presence) {
         this.tools = tools;
         this.holding = holding;
+        this.answers = answers;
         this.presence = presence;
         this.guards = new Guards(tools);
     }
@@ -103,7 +105,7 @@ final class Relaying {
 
     /** Nothing but the commands may be gone, in either of its texts. */
     private boolean isCut(Draft draft, byte[] cut) {
-        IncomingMail mail = AgentReplies.parsed(tools, cut);
+        IncomingMail mail = tools.parsed(cut);
         CommandText text = CommandText.read(NewText.of(mail).newText());
         boolean same = text.text().strip().equals(draft.text().text().strip())
                 || draft.text().text().isBlank();
@@ -119,8 +121,7 @@ final class Relaying {
         if (outside.isPresent() || back == 0) {
             return outside;
         }
-        Optional<IncomingMail> sent =
-                tools.archive().source(message.id()).map(source -> AgentReplies.parsed(tools, source));
+        Optional<IncomingMail> sent = tools.archive().source(message.id()).map(source -> tools.parsed(source));
         Optional<NamedAddress> named = sent.stream()
                 .flatMap(mail -> CommandText.read(NewText.of(mail).newText()).commands().stream())
                 .filter(command -> command.verb() == Verb.FORWARD)
@@ -139,8 +140,8 @@ final class Relaying {
         Optional<Message> theirs = answered.filter(message -> toExpert
                 ? message.kind() == MessageKind.EXPERT
                 : message.audience() == Audience.PUBLIC && message.kind() == MessageKind.CUSTOMER);
-        Optional<IncomingMail> mail = theirs.flatMap(message -> tools.archive().source(message.id()))
-                .map(source -> AgentReplies.parsed(tools, source));
+        Optional<IncomingMail> mail =
+                theirs.flatMap(message -> tools.archive().source(message.id())).map(source -> tools.parsed(source));
         List<MessageId> before = mail.map(m -> m.references().isEmpty() ? m.inReplyTo() : m.references())
                 .orElse(List.of());
         return new RelayedReply.Thread(
@@ -175,10 +176,10 @@ final class Relaying {
                         draft.mail().agent().address(),
                         draft.mail().receivedAt());
         Message message = send(tx, prepared, decision, applied.ticket());
-        decision.released().ifPresent(held -> holding.ended(tx, held, draft.mail()));
+        decision.released().ifPresent(held -> answers.ended(tx, held, draft.mail()));
         update(tx, prepared, decision.orders(), message);
         presence.carryOut(tx, draft, place, decision.orders());
-        AgentReplies.planAll(tx, applied, tools);
+        tools.planAll(tx, applied);
         tx.routed(message.id());
         return AgentOutcome.filed(message, applied);
     }

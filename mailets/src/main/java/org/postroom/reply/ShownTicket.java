@@ -60,9 +60,7 @@ final class ShownTicket {
     private Optional<byte[]> withoutCommands(byte[] source, Message message) {
         List<Command> commands = message.kind() == MessageKind.CUSTOMER
                 ? List.of()
-                : CommandText.read(
-                                NewText.of(AgentReplies.parsed(tools, source)).newText())
-                        .commands();
+                : CommandText.read(NewText.of(tools.parsed(source)).newText()).commands();
         return commands.isEmpty()
                 ? Optional.of(source)
                 : tools.reading()
