@@ -80,6 +80,26 @@ public final class SampleDesks {
                 List.of(absence));
     }
 
+    /** The same desk, whose agents are not asked about mails that go past it. */
+    public static Desk notAsking(Desk desk) {
+        return new Desk(
+                desk.id(),
+                desk.addresses(),
+                desk.prefix(),
+                desk.fromName(),
+                desk.languages(),
+                desk.hours(),
+                desk.team(),
+                desk.leads(),
+                desk.firstReplyWithin(),
+                desk.reopenWithin(),
+                desk.stampPlace(),
+                desk.trustedForms(),
+                desk.otherWays(),
+                desk.retention(),
+                false);
+    }
+
     private static Desk desk(String id, EmailAddress address, String prefix, String fromName) {
         return new Desk(
                 new DeskId(id),
@@ -95,6 +115,7 @@ public final class SampleDesks {
                 Desk.StampPlace.BEFORE,
                 Set.of(FORM),
                 "",
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 }

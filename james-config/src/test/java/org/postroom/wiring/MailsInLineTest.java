@@ -161,7 +161,8 @@ class MailsInLineTest {
                 Desk.StampPlace.BEFORE,
                 Set.of(),
                 "",
-                Optional.empty());
+                Optional.empty(),
+                true);
         return new HelpDesk(List.of(desk), List.of(), List.of());
     }
 }

@@ -64,6 +64,8 @@ public enum Verb {
     ACK(Argument.NONE, "ack", "подтвердить", "确认", "bestätigen"),
     /** What was held is sent. */
     SEND(Argument.NONE, "send", "отправить", "发送", "senden"),
+    /** A mail that went past the desk, and was held, leaves as it is. */
+    PRIVATE(Argument.NONE, "private", "лично", "私人", "privat"),
     /** The list of commands is sent back. */
     HELP(Argument.NONE, "help", "помощь", "帮助", "hilfe");
 

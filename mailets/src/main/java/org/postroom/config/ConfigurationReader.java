@@ -171,7 +171,8 @@ final class ConfigurationReader {
                 desk.require(Shapes.SUBJECT_NUMBER),
                 new HashSet<>(desk.require(Shapes.TRUSTED_FORMS)),
                 desk.require(Shapes.OTHER_WAYS).orElse(""),
-                desk.require(Shapes.RETENTION));
+                desk.require(Shapes.RETENTION),
+                desk.require(Shapes.ASK_PAST_DESK));
     }
 
     private static Team team(Section team) {

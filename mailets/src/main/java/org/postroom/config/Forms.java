@@ -39,6 +39,7 @@ final class Forms {
     static final Form<String> DOMAIN = name("a domain in lower case such as acme.test", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
     static final Form<String> SELECTOR = name(
             "lower-case letters, digits, hyphens and dots such as postroom or 2026.mail", "[a-z0-9-]+(\\.[a-z0-9-]+)*");
+    static final Form<Boolean> FLAG = choice(List.of("true", "false"), Boolean::valueOf);
     static final Form<Path> FILE = new Form<>("a file, absolute or as seen from conf", Forms::file);
 
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]{1,2})");

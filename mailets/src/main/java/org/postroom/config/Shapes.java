@@ -149,6 +149,7 @@ final class Shapes {
             "retention",
             Forms.DURATION.expecting("a number and a unit such as 730d").orNone(),
             "none");
+    static final Setting<Boolean> ASK_PAST_DESK = Setting.of("askPastDesk", Forms.FLAG, "true");
     static final Shape DESK = Shape.keyed(
             "desk",
             DESK_ID,
@@ -167,7 +168,8 @@ final class Shapes {
             ACKNOWLEDGEMENT,
             TRUSTED_FORMS,
             OTHER_WAYS,
-            RETENTION);
+            RETENTION,
+            ASK_PAST_DESK);
 
     static final Setting<String> TEAM_ID = Setting.compulsory("id", Forms.WORD);
     static final Setting<List<EmailAddress>> TEAM_AGENTS = Setting.compulsory("agents", Forms.some(Forms.ADDRESSES));

@@ -24,6 +24,7 @@ import org.postroom.message.EmailAddress;
  * @param trustedForms addresses of web forms that write in a customer's name (the customer is in Reply-To)
  * @param otherWays other ways to reach the desk, shown in acknowledgements; empty for none
  * @param retention how long closed tickets are kept; empty for ever
+ * @param askPastDesk whether agents are asked who write to a ticket's participants past the desk
  */
 public record Desk(
         DeskId id,
@@ -39,7 +40,8 @@ public record Desk(
         StampPlace stampPlace,
         Set<EmailAddress> trustedForms,
         String otherWays,
-        Optional<Duration> retention) {
+        Optional<Duration> retention,
+        boolean askPastDesk) {
 
     /** Where the ticket number stands in a stamped subject. */
     public enum StampPlace {

@@ -2,7 +2,9 @@
 package org.postroom.james;
 
 import java.util.Optional;
+import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeUtils;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.postroom.desk.Agent;
 import org.postroom.desk.HelpDesk;
@@ -39,6 +41,16 @@ public record AuthenticatedAgent(Agent agent, boolean isSender) {
      */
     public static boolean hasLoggedIn(Mail mail) {
         return login(mail).isPresent();
+    }
+
+    /**
+     * Says of a mail that an agent submitted it, who has logged in.
+     *
+     * @param mail the mail
+     * @param agent the agent
+     */
+    public static void submitted(Mail mail, EmailAddress agent) {
+        mail.setAttribute(new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of(agent.asString())));
     }
 
     /**

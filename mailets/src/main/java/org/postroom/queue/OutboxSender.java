@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import javax.mail.MessagingException;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Mail;
 import org.postroom.james.Addresses;
+import org.postroom.james.AuthenticatedAgent;
 import org.postroom.james.ExactMessage;
 import org.postroom.james.PostroomAttributes;
 import org.postroom.ticket.Outbox;
@@ -112,6 +114,9 @@ public final class OutboxSender implements AutoCloseable {
             SqlMailQueue spool = queues.createQueue(MailQueueFactory.SPOOL, MailQueueFactory.prefetchCount(1));
             spool.enQueueOnce(mail(pending));
             outbox.handedOver(pending.id(), clock.instant());
+            if (isPrivate(pending)) {
+                outbox.forget(pending.id());
+            }
         } catch (MessagingException e) {
             Instant retryAt = clock.instant().plus(pause(pending.attempts()));
             LOGGER.warn("mail {} of the outbox waits until {}: {}", pending.id(), retryAt, e.getMessage());
@@ -124,7 +129,7 @@ public final class OutboxSender implements AutoCloseable {
         MailImpl.Builder builder = MailImpl.builder()
                 .name("outbox-" + pending.id())
                 .addRecipients(Addresses.theirs(outgoing.recipients()))
-                .state(PROCESSOR);
+                .state(isPrivate(pending) ? Mail.TRANSPORT : PROCESSOR);
         Optional<org.apache.james.core.MailAddress> sender =
                 outgoing.envelopeSender().isPresent()
                         ? Optional.of(Addresses.theirs(outgoing.envelopeSender().get()))
@@ -132,8 +137,17 @@ public final class OutboxSender implements AutoCloseable {
         sender.ifPresent(builder::sender);
         MailImpl mail = builder.build();
         mail.setMessageNoCopy(new ExactMessage("outbox-" + pending.id(), outgoing.source()));
-        PostroomAttributes.fromOutbox(mail, pending.id());
+        if (isPrivate(pending)) {
+            AuthenticatedAgent.submitted(mail, outgoing.envelopeSender().orElseThrow());
+        } else {
+            PostroomAttributes.fromOutbox(mail, pending.id());
+        }
         return mail;
+    }
+
+    /** An agent's own mail goes on where it was held, as if it had never been. */
+    private static boolean isPrivate(Outbox.Pending pending) {
+        return pending.mail().purpose() == OutgoingMail.Purpose.PRIVATE;
     }
 
     private static Duration pause(int attempts) {

@@ -2,6 +2,7 @@
 package org.postroom.reply;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.postroom.command.Orders;
 import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
+import org.postroom.message.EmailAddress;
+import org.postroom.message.MessageId;
 import org.postroom.message.NewText;
 import org.postroom.reply.AgentTargets.Target;
 import org.postroom.ticket.HeldMail;
@@ -40,6 +43,7 @@ public final class AgentReplies {
     private final HeldAnswers answers;
     private final LateHolds late;
     private final TakingOver takingOver;
+    private final PastDesk pastDesk;
     private final Asked asked;
     private final Presence presence;
     private final Relaying relaying;
@@ -71,6 +75,7 @@ public final class AgentReplies {
         this.answers = new HeldAnswers(tools, holding);
         this.late = new LateHolds(tools, notices);
         this.takingOver = new TakingOver(tools, targets);
+        this.pastDesk = new PastDesk(tools);
         this.asked = new Asked(tools, notices);
         this.presence = new Presence(notices);
         this.relaying = new Relaying(tools, holding, answers, presence);
@@ -129,23 +134,24 @@ public final class AgentReplies {
     public AgentOutcome orders(AgentMail mail) {
         Draft draft = Draft.of(mail);
         Optional<Meaning> held = targets.held(mail);
-        if (held.isPresent()) {
-            return answerToHeld(draft, held.get().message());
-        }
+        return held.isPresent() ? answerToHeld(draft, held.get().message()) : orders(draft, Optional.empty());
+    }
+
+    private AgentOutcome orders(Draft draft, Optional<HeldMail> released) {
         if (draft.text().commands().isEmpty() && draft.text().doubts().isEmpty()) {
             return AgentOutcome.on();
         }
-        Optional<Place> seen = tools.tickets().inTransaction(tx -> targets.place(tx, mail));
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft, released));
         if (seen.isEmpty()
                 || seen.get().target().isEmpty()
-                        && !targets.isOfTeam(mail, seen.get().desk())) {
+                        && !targets.isOfTeam(draft.mail(), seen.get().desk())) {
             return AgentOutcome.on(); // staff outside the team are customers
         }
         Optional<String> answer =
                 draft.text().commands().stream().map(Command::verb).anyMatch(ASKING::contains)
                         ? asked.answer(draft, seen.get())
                         : Optional.empty();
-        return tools.tickets().inTransaction(tx -> orders(tx, draft, answer));
+        return tools.tickets().inTransaction(tx -> orders(tx, draft, answer, released));
     }
 
     /**
@@ -158,20 +164,21 @@ public final class AgentReplies {
         return takingOver.of(mail);
     }
 
-    private AgentOutcome orders(TicketTransaction tx, Draft draft, Optional<String> answer) {
+    private AgentOutcome orders(
+            TicketTransaction tx, Draft draft, Optional<String> answer, Optional<HeldMail> released) {
         AgentMail mail = draft.mail();
-        Place place = targets.place(tx, mail).orElseThrow();
+        Place place = place(tx, draft, released).orElseThrow();
         if (tx.messageOf(place.desk().id(), mail.key()).isPresent()) {
             return AgentOutcome.on();
         }
-        if (tx.heldMails().find(mail.key()).isPresent()) {
+        if (released.isEmpty() && tx.heldMails().find(mail.key()).isPresent()) {
             return AgentOutcome.ended();
         }
         if (!targets.isOfTeam(mail, place.desk())) {
             return holding.refuse(tx, draft, place, List.of(holding.roleMissing(draft, place)));
         }
         if (!draft.text().doubts().isEmpty()) {
-            return holding.hold(tx, mail, place, HeldMail.Reason.DOUBT, holding.doubts(draft), Optional.empty());
+            return holding.hold(tx, mail, place, HeldMail.Reason.DOUBT, holding.doubts(draft), released);
         }
         if (draft.isOnlyCommands() && !tx.heldMails().carryOut(mail.key())) {
             return AgentOutcome.ended(); // asked first: once carried out, they may be impossible
@@ -191,6 +198,7 @@ public final class AgentReplies {
         }
         Orders.Applied applied =
                 orders.apply(tx, place.ticket().get(), mail.agent().address(), mail.receivedAt());
+        released.ifPresent(held -> answers.ended(tx, held, mail));
         tools.planAll(tx, applied);
         return AgentOutcome.ended(applied);
     }
@@ -206,7 +214,7 @@ public final class AgentReplies {
     }
 
     private AgentOutcome relay(Draft draft, Optional<HeldMail> released) {
-        Optional<Place> seen = tools.tickets().inTransaction(tx -> targets.place(tx, draft.mail()));
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft, released));
         boolean starts = draft.has(Verb.REQUESTER)
                 && seen.filter(place -> targets.isOfTeam(draft.mail(), place.desk()))
                         .isPresent();
@@ -214,7 +222,7 @@ public final class AgentReplies {
             return AgentOutcome.on();
         }
         Relaying.Prepared prepared = relaying.prepare(draft, seen.get());
-        return once(draft, (tx, place) -> {
+        return once(draft, released, (tx, place) -> {
             if (released.isEmpty() && tx.heldMails().find(draft.mail().key()).isPresent()) {
                 return AgentOutcome.ended();
             }
@@ -233,21 +241,22 @@ public final class AgentReplies {
      * @return {@code ON} when it is none
      */
     public AgentOutcome note(AgentMail mail) {
-        return note(Draft.of(mail));
+        return note(Draft.of(mail), Optional.empty());
     }
 
-    private AgentOutcome note(Draft draft) {
-        Optional<Place> seen = tools.tickets().inTransaction(tx -> targets.place(tx, draft.mail()));
+    private AgentOutcome note(Draft draft, Optional<HeldMail> released) {
+        Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft, released));
         if (seen.isEmpty() || seen.get().target().isEmpty() || !isNote(draft, seen.get())) {
             return AgentOutcome.on();
         }
-        return once(draft, (tx, place) -> noting.note(tx, draft, place, orders(tx, draft, place, tools)));
+        return once(draft, released, (tx, place) -> noting.note(tx, draft, place, orders(tx, draft, place, tools)));
     }
 
     /** Works on a mail in one transaction, unless it was filed before, or its author does not work where it belongs. */
-    private AgentOutcome once(Draft draft, BiFunction<TicketTransaction, Place, AgentOutcome> work) {
+    private AgentOutcome once(
+            Draft draft, Optional<HeldMail> released, BiFunction<TicketTransaction, Place, AgentOutcome> work) {
         return tools.tickets().inTransaction(tx -> {
-            Place place = targets.place(tx, draft.mail()).orElseThrow();
+            Place place = place(tx, draft, released).orElseThrow();
             Optional<Message> known =
                     tx.messageOf(place.desk().id(), draft.mail().key());
             if (known.isPresent()) {
@@ -268,6 +277,37 @@ public final class AgentReplies {
         return late.tellLeads();
     }
 
+    /**
+     * Whether an agent's mail goes past the desk: to somebody who takes part in a ticket of whose messages it names one, and to
+     * no desk; where the desk wants to be asked about that.
+     *
+     * @param agent who submitted it
+     * @param recipients its whole envelope
+     * @param named the Message-IDs that it names, newest first
+     * @return true when {@link #pastDesk} is for it
+     */
+    public boolean isPastDesk(Agent agent, List<EmailAddress> recipients, Collection<MessageId> named) {
+        return pastDesk.asks(new PastDesk.Question(agent.address(), recipients, named));
+    }
+
+    /**
+     * Holds a mail that goes past the desk, and asks its author whether that was meant.
+     *
+     * @param mail what the agent submitted; no robot's
+     * @return {@code ON} when it does not
+     */
+    public AgentOutcome pastDesk(AgentMail mail) {
+        return tools.tickets().inTransaction(tx -> {
+            if (tx.heldMails().find(mail.key()).isPresent()) {
+                return AgentOutcome.ended();
+            }
+            Optional<Place> place = pastDesk.place(tx, mail);
+            return place.map(at -> holding.hold(
+                            tx, mail, at, HeldMail.Reason.PAST_DESK, PastDesk.why(tx, mail, at), Optional.empty()))
+                    .orElseGet(AgentOutcome::on);
+        });
+    }
+
     /** Only {@code #send}, from its author or a lead, sends a held mail. */
     private AgentOutcome answerToHeld(Draft draft, long id) {
         Optional<HeldAnswers.Released> released = tools.tickets().inTransaction(tx -> answers.released(tx, draft, id));
@@ -275,15 +315,24 @@ public final class AgentReplies {
             return AgentOutcome.ended();
         }
         Draft heldDraft = Draft.of(released.get().mail());
-        AgentOutcome noted = note(heldDraft);
+        Optional<HeldMail> held = released.map(HeldAnswers.Released::held);
+        if (held.get().reason() == HeldMail.Reason.PAST_DESK) {
+            AgentOutcome ordered = orders(heldDraft, held);
+            if (ordered.way() != AgentOutcome.Way.ON) {
+                return ordered;
+            }
+        }
+        AgentOutcome noted = note(heldDraft, held);
         if (noted.way() != AgentOutcome.Way.ON) {
             if (noted.way() == AgentOutcome.Way.FILED) {
-                tools.tickets()
-                        .inTransaction(tx -> answers.ended(tx, released.get().held(), draft.mail()));
+                tools.tickets().inTransaction(tx -> {
+                    answers.ended(tx, held.get(), draft.mail());
+                    return held;
+                });
             }
             return noted;
         }
-        AgentOutcome relayed = relay(heldDraft, Optional.of(released.get().held()));
+        AgentOutcome relayed = relay(heldDraft, held);
         return relayed.way() == AgentOutcome.Way.ON ? AgentOutcome.ended() : relayed;
     }
 
@@ -292,6 +341,11 @@ public final class AgentReplies {
                 || place.target()
                         .filter(target -> target.to() == SignedAddresses.Target.AGENTS)
                         .isPresent();
+    }
+
+    private Optional<Place> place(TicketTransaction tx, Draft draft, Optional<HeldMail> released) {
+        return targets.place(tx, draft.mail())
+                .or(() -> released.flatMap(held -> pastDesk.place(tx, draft.mail(), held)));
     }
 
     static Orders orders(TicketTransaction tx, Draft draft, Place place, AgentTools tools) {

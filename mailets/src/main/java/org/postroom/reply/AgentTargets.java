@@ -12,6 +12,7 @@ import org.postroom.desk.HelpDesk;
 import org.postroom.message.BaseSubject;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
+import org.postroom.message.NamedAddress;
 import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.SignedAddresses;
@@ -41,8 +42,14 @@ final class AgentTargets {
      * @param answered the message that it answers; empty when that is not known
      * @param to whom a plain Reply reaches
      * @param isSigned whether a signed address says so
+     * @param addressee whom its author wrote to past the desk; empty for mails to the desk
      */
-    record Target(Ticket ticket, Optional<Message> answered, SignedAddresses.Target to, boolean isSigned) {}
+    record Target(
+            Ticket ticket,
+            Optional<Message> answered,
+            SignedAddresses.Target to,
+            boolean isSigned,
+            Optional<NamedAddress> addressee) {}
 
     /** The held mail that a mail is about. */
     Optional<Meaning> held(AgentMail mail) {
@@ -80,8 +87,8 @@ final class AgentTargets {
                     Optional<Message> answered = tx.message(meaning.get().message());
                     long serial =
                             answered.map(Message::ticket).orElse(meaning.get().ticket());
-                    Optional<Target> target =
-                            tx.surviving(serial).map(ticket -> new Target(ticket, answered, inner, true));
+                    Optional<Target> target = tx.surviving(serial)
+                            .map(ticket -> new Target(ticket, answered, inner, true, Optional.empty()));
                     if (target.isPresent()) {
                         return target;
                     }
@@ -104,7 +111,7 @@ final class AgentTargets {
                             .filter(m -> m.messageId().filter(id::equals).isPresent()
                                     || tx.alsoKnownAs(m.id()).contains(id))
                             .findFirst();
-                    return Optional.of(new Target(ticket.get(), answered, target(answered), false));
+                    return Optional.of(new Target(ticket.get(), answered, target(answered), false, Optional.empty()));
                 }
             }
         }
@@ -115,7 +122,7 @@ final class AgentTargets {
         return answered.map(SignedAddresses.Target::ofReplyTo).orElse(SignedAddresses.Target.AUTHOR);
     }
 
-    private static Set<MessageId> newestFirst(AgentMail mail) {
+    static Set<MessageId> newestFirst(AgentMail mail) {
         List<MessageId> named = new ArrayList<>(mail.mail().references());
         Collections.reverse(named);
         Set<MessageId> newestFirst = new LinkedHashSet<>(mail.mail().inReplyTo());

@@ -88,7 +88,7 @@ final class Guards {
             TicketTransaction tx, Prepared prepared, Target target, Optional<HeldMail> released, NoteWords words) {
         AgentMail mail = prepared.draft().mail();
         Optional<Integer> told = released.filter(
-                        held -> held.ticket() == target.ticket().id())
+                        held -> held.ticket() == target.ticket().id() && isAskedOf(held.reason()))
                 .map(HeldMail::told)
                 .or(() -> target.answered()
                         .map(answered ->
@@ -108,6 +108,11 @@ final class Guards {
         return news.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(Reason.COLLISION, news(mail, news, words)));
+    }
+
+    /** Whether who was asked for a reason had been told of all that was new: that is looked for before leaks are. */
+    private static boolean isAskedOf(Reason reason) {
+        return reason == Reason.COLLISION || reason == Reason.LEAK;
     }
 
     private static boolean isBy(Message message, AgentMail mail) {

@@ -10,6 +10,7 @@ import org.postroom.reply.AgentReplies.Draft;
 import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.EventType;
 import org.postroom.ticket.HeldMail;
+import org.postroom.ticket.OutgoingMail;
 import org.postroom.ticket.TicketTransaction;
 
 /** Answers to the question what is to become of a held mail. */
@@ -23,6 +24,7 @@ final class HeldAnswers {
 
     private final AgentTools tools;
     private final Holding holding;
+    private final MessageIds messageIds = MessageIds.random();
 
     HeldAnswers(AgentTools tools, Holding holding) {
         this.tools = tools;
@@ -37,48 +39,79 @@ final class HeldAnswers {
      */
     record Released(HeldMail held, AgentMail mail) {}
 
-    /** The held mail that an answer releases; empty when it releases none, and its author was told why. */
+    /** The held mail that an answer releases; empty when it releases none: it went as it is, or its author was told why. */
     Optional<Released> released(TicketTransaction tx, Draft draft, long id) {
         AgentMail answer = draft.mail();
         Optional<HeldMail> held = tx.heldMails().find(id);
-        Optional<Desk> desk = held.flatMap(tools::desk);
-        boolean allowed = held.isPresent()
-                && desk.isPresent()
-                && (held.get().agent().equals(answer.agent().address())
-                        || tools.isLead(answer.agent().address(), desk.get()));
-        if (!allowed) {
+        if (held.isEmpty() || !mayAnswer(held.get(), answer)) {
             noted(tx, draft, "refused.held");
             return Optional.empty();
         }
         if (held.get().end().isPresent()) {
             return Optional.empty();
         }
-        boolean onlySend = draft.text().commands().size() == 1
-                && draft.has(Verb.SEND)
-                && draft.text().doubts().isEmpty()
-                && (draft.text().text().isBlank()
-                        || PHONE.matcher(draft.text().text().strip()).matches());
-        if (!onlySend) {
-            noted(tx, draft, "refused.send");
+        Optional<byte[]> source = tx.heldMails().source(id);
+        Optional<Verb> said = onlyCommand(draft);
+        boolean pastDesk = PastDesk.isPastDesk(held.get().recipients(), tools.helpDesk());
+        if (said.equals(Optional.of(Verb.PRIVATE)) && pastDesk) {
+            source.ifPresent(bytes -> letGo(tx, held.get(), bytes, answer));
             return Optional.empty();
         }
-        return tx.heldMails()
-                .source(id)
-                .flatMap(source -> tools.helpDesk()
-                        .agent(held.get().agent())
-                        .map(author -> new Released(
-                                held.get(), AgentMail.held(held.get(), author, source, answer.receivedAt(), tools))));
+        if (!said.equals(Optional.of(Verb.SEND))) {
+            noted(tx, draft, draft.has(Verb.PRIVATE) && !pastDesk ? "refused.private" : "refused.send");
+            return Optional.empty();
+        }
+        return source.flatMap(bytes -> tools.helpDesk()
+                .agent(held.get().agent())
+                .map(author -> new Released(
+                        held.get(), AgentMail.held(held.get(), author, bytes, answer.receivedAt(), tools))));
+    }
+
+    /** Its author, and the leads, who may not see what may be private. */
+    private boolean mayAnswer(HeldMail held, AgentMail answer) {
+        Optional<Desk> desk = tools.desk(held);
+        boolean isAuthor = held.agent().equals(answer.agent().address());
+        boolean isLead = desk.isPresent()
+                && !PastDesk.isPastDesk(held.recipients(), tools.helpDesk())
+                && tools.isLead(answer.agent().address(), desk.get());
+        return desk.isPresent() && (isAuthor || isLead);
+    }
+
+    /** The command that an answer consists of; empty when it is more than one, or anything else. */
+    private static Optional<Verb> onlyCommand(Draft draft) {
+        String text = draft.text().text().strip();
+        boolean isOnly = draft.text().commands().size() == 1
+                && draft.text().doubts().isEmpty()
+                && (text.isEmpty() || PHONE.matcher(text).matches());
+        return isOnly ? Optional.of(draft.text().commands().get(0).verb()) : Optional.empty();
+    }
+
+    /** It leaves as it was submitted: the same bytes, for the whole envelope, in its author's name. */
+    private void letGo(TicketTransaction tx, HeldMail held, byte[] source, AgentMail answer) {
+        tx.send(new OutgoingMail(
+                OutgoingMail.Purpose.PRIVATE,
+                "private-" + held.id(),
+                0,
+                Optional.of(held.agent()),
+                held.recipients(),
+                messageIds.next(held.agent().domain()),
+                source));
+        end(tx, held, HeldMail.End.PRIVATE, answer);
     }
 
     /** Remembers that a held mail was sent. */
-    HeldMail ended(TicketTransaction tx, HeldMail held, AgentMail by) {
-        tx.heldMails().end(held.id(), HeldMail.End.RELEASED, by.receivedAt());
+    void ended(TicketTransaction tx, HeldMail held, AgentMail by) {
+        end(tx, held, HeldMail.End.RELEASED, by);
+    }
+
+    private static void end(TicketTransaction tx, HeldMail held, HeldMail.End end, AgentMail by) {
+        tx.heldMails().end(held.id(), end, by.receivedAt());
+        String how = end == HeldMail.End.RELEASED ? "" : end.word();
         if (held.ticket() > 0) {
             tx.ticket(held.ticket())
                     .ifPresent(ticket -> Holding.record(
-                            tx, ticket, by, EventType.RELEASED, held.reason().word(), ""));
+                            tx, ticket, by, EventType.RELEASED, held.reason().word(), how));
         }
-        return held;
     }
 
     private void noted(TicketTransaction tx, Draft draft, String key) {

@@ -64,7 +64,12 @@ final class Holding {
                         ticket,
                         Optional.of(held.id()),
                         words.with("held.subject", mail.mail().subject()),
-                        words.with("held.text", why, mail.mail().text().strip()),
+                        words.with(
+                                PastDesk.isPastDesk(mail.recipients(), tools.helpDesk())
+                                        ? "held.past-desk.text"
+                                        : "held.text",
+                                why,
+                                mail.mail().text().strip()),
                         Optional.empty()));
         place.ticket().ifPresent(t -> record(tx, t, mail, EventType.HELD, reason.word(), ""));
         return AgentOutcome.ended();
@@ -108,6 +113,9 @@ final class Holding {
         }
         if (orders.has(Verb.SEND)) {
             problems.add(words.with("refused.send"));
+        }
+        if (orders.has(Verb.PRIVATE)) {
+            problems.add(words.with("refused.private"));
         }
         if (orders.has(Verb.ACK)) {
             problems.add(words.with("refused.ack"));

@@ -38,7 +38,8 @@ final class LateHolds {
         Optional<Desk> desk = tools.desk(held);
         Optional<Agent> author = tools.helpDesk().agent(held.agent());
         Optional<byte[]> source = tx.heldMails().source(held.id());
-        if (desk.isEmpty()
+        if (PastDesk.isPastDesk(held.recipients(), tools.helpDesk()) // it may be private
+                || desk.isEmpty()
                 || author.isEmpty()
                 || source.isEmpty()
                 || desk.get().leads().isEmpty()) {

@@ -286,13 +286,14 @@ final class Relaying {
                 prepared.expert().map(person -> person.address().asString()).orElse("" + message.ordinal())));
     }
 
-    /** To whom a plain Reply goes: the author of a customer's message, else the requester. */
+    /** To whom it goes first: whom it was addressed to past the desk, else where a plain Reply goes: the author of a customer's message, else the requester. */
     private static NamedAddress author(Place place, Ticket ticket) {
-        return place.target()
+        Optional<NamedAddress> addressee = place.target().flatMap(Target::addressee);
+        Optional<NamedAddress> author = place.target()
                 .flatMap(Target::answered)
                 .filter(m -> m.kind() == MessageKind.CUSTOMER && m.audience() == Audience.PUBLIC && !m.opensTicket())
-                .flatMap(Message::from)
-                .orElse(ticket.requester());
+                .flatMap(Message::from);
+        return addressee.or(() -> author).orElse(ticket.requester());
     }
 
     private EmailAddress signed(Ticket ticket, Message message, SignedAddresses.Target target) {

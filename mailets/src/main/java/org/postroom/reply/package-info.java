@@ -18,7 +18,8 @@
  *       installation's id.
  * </ul>
  *
- * <p>Called by the mailets {@code SendAcknowledgement}, {@code ApplyCommands}, {@code RelayReply} and {@code FileNote}.
+ * <p>Called by the mailets {@code SendAcknowledgement}, {@code ApplyCommands}, {@code RelayReply}, {@code FileNote} and
+ * {@code AskPastDesk}.
  */
 @NullMarked
 package org.postroom.reply;

@@ -72,7 +72,9 @@ public record HeldMail(
     /** What becomes of a held mail. */
     public enum End {
         /** It was sent as it was. */
-        RELEASED;
+        RELEASED,
+        /** It went past the desk and left so, as its author's own mail. */
+        PRIVATE;
 
         /**
          * As it is stored.

@@ -75,7 +75,7 @@ public interface HeldMails {
     Optional<byte[]> source(long held);
 
     /**
-     * Ends it: its bytes are deleted, what it became is a message of its ticket.
+     * Ends it: its bytes are deleted, and of what was private the envelope as well.
      *
      * @param held its key
      * @param end what becomes of it

@@ -36,6 +36,13 @@ public interface Outbox {
     void handedOver(long id, Instant at);
 
     /**
+     * Forgets to whom a mail went that the mail server has taken.
+     *
+     * @param id the key
+     */
+    void forget(long id);
+
+    /**
      * Says that handing over failed.
      *
      * @param id the key

@@ -34,7 +34,9 @@ public record OutgoingMail(
         /** An agent's answer. */
         REPLY,
         /** To agents and leads. */
-        NOTICE;
+        NOTICE,
+        /** An agent's own mail, which was held and leaves as it was submitted. */
+        PRIVATE;
 
         /**
          * As it is stored.

@@ -33,6 +33,7 @@ class MailetContainerCheckTest {
                 "RouteToAgent",
                 "IndexMessage",
                 "ApplyCommands",
+                "AskPastDesk",
                 "RelayReply",
                 "FileNote",
                 "KeepFailedMail",
@@ -40,6 +41,7 @@ class MailetContainerCheckTest {
                 "SignMail");
         private static final Set<String> OUR_MATCHERS = Set.of(
                 "IsAgentMailForTicket",
+                "IsAgentMailPastDesk",
                 "RecipientIsDesk",
                 "RecipientIsPostmaster",
                 "IsAutomatic",

@@ -222,6 +222,11 @@ class AcknowledgementPolicyTest {
         }
 
         @Override
+        public void forget(long id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void failed(long id, String reason, Instant retryAt) {
             throw new UnsupportedOperationException();
         }

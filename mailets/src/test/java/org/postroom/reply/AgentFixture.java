@@ -18,6 +18,7 @@ import org.postroom.conversation.Filed;
 import org.postroom.conversation.Filing;
 import org.postroom.copy.CopyRules;
 import org.postroom.desk.Agent;
+import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
 import org.postroom.james.Mime4jMailParser;
@@ -71,12 +72,17 @@ final class AgentFixture implements AutoCloseable {
     private final Filing filing;
 
     AgentFixture() {
+        this(HELP_DESK.desks());
+    }
+
+    /** With other desks than the usual ones. */
+    AgentFixture(List<Desk> desks) {
         tickets = new SqlTickets(database, clock);
         outbox = new SqlOutbox(database, clock);
         List<Agent> agents = new ArrayList<>(HELP_DESK.agents());
         agents.add(LEAD);
         agents.add(STRANGER);
-        helpDesk = new HelpDesk(HELP_DESK.desks(), HELP_DESK.teams(), agents);
+        helpDesk = new HelpDesk(desks, HELP_DESK.teams(), agents);
         filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, SampleDesks.NO_REMARKS, 30);
         tools = new AgentTools(
                 tickets,
@@ -269,9 +275,14 @@ final class AgentFixture implements AutoCloseable {
                     clock.instant());
         }
 
-        /** Goes the way of an agent's mail. */
+        /** Goes the way of an agent's mail; the same again when it is called again. */
         AgentOutcome send() {
             AgentMail mail = mail();
+            if (PastDesk.isPastDesk(recipients, helpDesk)) {
+                return replies.isPastDesk(agent, recipients, AgentTargets.newestFirst(mail))
+                        ? replies.pastDesk(mail)
+                        : AgentOutcome.on();
+            }
             AgentOutcome outcome = replies.orders(mail);
             if (outcome.way() == AgentOutcome.Way.ON) {
                 outcome = replies.relay(mail);

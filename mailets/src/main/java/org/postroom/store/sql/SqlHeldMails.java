@@ -114,6 +114,12 @@ final class SqlHeldMails implements HeldMails {
                 .update("DELETE FROM held_sources WHERE held = :held")
                 .bind("held", held)
                 .execute();
+        if (end == HeldMail.End.PRIVATE) {
+            transaction
+                    .update("DELETE FROM held_recipients WHERE held = :held")
+                    .bind("held", held)
+                    .execute();
+        }
     }
 
     @Override

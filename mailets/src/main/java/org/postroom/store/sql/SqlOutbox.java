@@ -66,6 +66,13 @@ public final class SqlOutbox implements Outbox {
     }
 
     @Override
+    public void forget(long id) {
+        database.useTransaction(handle -> handle.createUpdate("DELETE FROM outbox_recipients WHERE outbox = :id")
+                .bind("id", id)
+                .execute());
+    }
+
+    @Override
     public void failed(long id, String reason, Instant retryAt) {
         database.useTransaction(handle -> handle.createUpdate("UPDATE outbox SET due_at = :retryAt, reason = :reason,"
                         + " attempts = attempts + 1 WHERE id = :id AND handed_over_at IS NULL")

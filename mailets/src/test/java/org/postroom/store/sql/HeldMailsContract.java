@@ -85,6 +85,20 @@ abstract class HeldMailsContract extends StoreContract {
     }
 
     @Test
+    void whatWasPrivateShouldNotSayToWhomItWent() {
+        HeldMail held = hold(key(), 0);
+
+        tickets.inTransaction(tx -> {
+            tx.heldMails().end(held.id(), HeldMail.End.PRIVATE, clock.instant());
+            return held;
+        });
+
+        assertThat(found(held.id()).flatMap(HeldMail::end)).contains(HeldMail.End.PRIVATE);
+        assertThat(found(held.id()).orElseThrow().recipients()).isEmpty();
+        assertThat(source(held.id())).isEmpty();
+    }
+
+    @Test
     void leadsShouldBeToldOnce() {
         HeldMail held = hold(key(), 0);
         assertThat(tickets.heldTooLong(clock.instant(), 1000)).doesNotContain(held.id());

@@ -65,6 +65,30 @@ abstract class OutboxContract extends StoreContract {
     }
 
     @Test
+    void mailThatIsForgottenShouldNotSayToWhomItWent() {
+        OutgoingMail mail = new OutgoingMail(
+                OutgoingMail.Purpose.PRIVATE,
+                unique("private"),
+                0,
+                Optional.of(Samples.AGENT_1),
+                List.of(CUSTOMER, Samples.AGENT_2),
+                new MessageId("private@acme.test"),
+                Samples.source("Обед?"));
+        use(tx -> assertThat(tx.send(mail)).isTrue());
+        Pending pending = onlyDue();
+        assertThat(pending.mail()).usingRecursiveComparison().isEqualTo(mail);
+        outbox.handedOver(pending.id(), now);
+        int before =
+                outbox.countSince(OutgoingMail.Purpose.PRIVATE, Optional.of(Samples.AGENT_2), now.minusSeconds(60));
+
+        outbox.forget(pending.id());
+
+        assertThat(before).isPositive();
+        assertThat(outbox.countSince(OutgoingMail.Purpose.PRIVATE, Optional.of(Samples.AGENT_2), now.minusSeconds(60)))
+                .isZero();
+    }
+
+    @Test
     void sameOnceKeyShouldBeSentOnce() {
         Ticket ticket = opened();
         String key = unique("ack");

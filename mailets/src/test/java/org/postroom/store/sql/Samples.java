@@ -97,7 +97,8 @@ final class Samples {
                 Desk.StampPlace.BEFORE,
                 Set.of(),
                 "",
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     private static String sha(byte[] bytes) {
