@@ -13,6 +13,7 @@ import org.postroom.conversation.Arrival;
 import org.postroom.desk.Language;
 import org.postroom.message.ContentDigest;
 import org.postroom.message.EmailAddress;
+import org.postroom.message.HeaderField;
 import org.postroom.message.Headers;
 import org.postroom.message.IncomingMail;
 import org.postroom.message.MessageId;
@@ -39,6 +40,7 @@ public final class SampleMail {
             Optional.of(new MessageId("mail" + NUMBER.incrementAndGet() + "@customer.test"));
     private List<MessageId> inReplyTo = List.of();
     private List<MessageId> references = List.of();
+    private final List<HeaderField> headers = new ArrayList<>();
     private String subject = "Printer on fire";
     private String text = "It burns. " + NUMBER.incrementAndGet();
     private MessageKind kind = MessageKind.CUSTOMER;
@@ -107,6 +109,11 @@ public final class SampleMail {
         return this;
     }
 
+    public SampleMail header(String name, String body) {
+        headers.add(new HeaderField(name, body));
+        return this;
+    }
+
     public SampleMail subject(String value) {
         subject = value;
         return this;
@@ -145,7 +152,7 @@ public final class SampleMail {
     public Arrival arrival() {
         byte[] source = source();
         IncomingMail mail = new IncomingMail(
-                new Headers(List.of()),
+                new Headers(headers),
                 messageId,
                 inReplyTo,
                 references,

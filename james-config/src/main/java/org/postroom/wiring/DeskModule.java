@@ -140,7 +140,7 @@ class DeskModule extends AbstractModule {
                 tickets,
                 signedAddresses,
                 helpDesk,
-                new NotedRemarks(notes),
+                new NotedRemarks(notes, configuration.server().trustedResults()),
                 configuration.limits().mailsPerTicket());
     }
 

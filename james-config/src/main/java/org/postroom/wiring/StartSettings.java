@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.postroom.config.Configuration;
 import org.postroom.config.DatabaseSettings;
 import org.postroom.config.Limits;
@@ -65,7 +66,7 @@ public record StartSettings(
         return new StartSettings(
                 home,
                 Ports.free(),
-                new ServerSettings(LOOPBACK, LOOPBACK, Optional.of("localhost"), Optional.empty()),
+                new ServerSettings(LOOPBACK, LOOPBACK, Optional.of("localhost"), Optional.empty(), Set.of()),
                 USUAL,
                 Optional.empty(),
                 new DatabaseSettings(DatabaseSettings.EMBEDDED, "", ""));
@@ -77,7 +78,8 @@ public record StartSettings(
      * @return a copy
      */
     public StartSettings onLoopback() {
-        ServerSettings quiet = new ServerSettings(LOOPBACK, LOOPBACK, Optional.of("localhost"), listening.tls());
+        ServerSettings quiet = new ServerSettings(
+                LOOPBACK, LOOPBACK, Optional.of("localhost"), listening.tls(), listening.trustedResults());
         return new StartSettings(home, Ports.free(), quiet, limits, smartHost, database);
     }
 

@@ -203,7 +203,8 @@ final class ConfigurationReader {
                 server.require(Shapes.HOST_NAME_SETTING),
                 server.require(Shapes.KEYSTORE)
                         .map(file -> new ServerSettings.Keystore(
-                                confDir.resolve(file), passwords.getOrDefault(Shapes.KEYSTORE_PASSWORD, ""))));
+                                confDir.resolve(file), passwords.getOrDefault(Shapes.KEYSTORE_PASSWORD, ""))),
+                new HashSet<>(server.require(Shapes.TRUSTED_RESULTS)));
     }
 
     private DatabaseSettings database(Section database) {

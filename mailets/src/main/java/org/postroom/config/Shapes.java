@@ -6,6 +6,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.postroom.desk.Absence;
@@ -30,6 +31,13 @@ final class Shapes {
         }
         return text;
     });
+    private static final Form<List<String>> SERVER_NAMES =
+            Forms.list("names with commas between them, such as mx.acme.test, or none", name -> {
+                if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+                    throw new IllegalArgumentException("\"" + name + "\" is no such name");
+                }
+                return name.toLowerCase(Locale.ROOT);
+            });
     private static final Form<SmartHost> HOST_AND_PORT =
             new Form<>("a host and a port such as mail.acme.test:587", text -> {
                 try {
@@ -62,8 +70,9 @@ final class Shapes {
     static final Setting<Optional<Path>> KEYSTORE = Setting.of("keystore", Forms.FILE.orNone(), "none");
     static final Setting<Optional<Path>> KEYSTORE_PASSWORD =
             Setting.of("keystorePasswordFile", Forms.FILE.orNone(), "none");
+    static final Setting<List<String>> TRUSTED_RESULTS = Setting.of("trustedResults", SERVER_NAMES, "none");
     static final Shape SERVER =
-            Shape.single("server", BIND, ADMIN_BIND, HOST_NAME_SETTING, KEYSTORE, KEYSTORE_PASSWORD);
+            Shape.single("server", BIND, ADMIN_BIND, HOST_NAME_SETTING, KEYSTORE, KEYSTORE_PASSWORD, TRUSTED_RESULTS);
 
     static final Setting<String> URL = Setting.of("url", DATABASE_URL, DatabaseSettings.EMBEDDED);
     static final Setting<Optional<String>> DATABASE_USER =

@@ -79,6 +79,13 @@ final class Observations {
                 author -> remarks.tell(mail.tx(), new Remark(Topic.NEW_PERSON, ticket, author, Map.of()))));
     }
 
+    /** What servers in front found against the sender; who logged in here was checked by us. */
+    Optional<Long> sender(Case mail, Message message) {
+        return mail.arrival().login().isPresent()
+                ? Optional.empty()
+                : remarks.sender(mail.tx(), message, mail.arrival().mail());
+    }
+
     /** What looks like commands of a person who may give none. */
     void commands(Case mail, Message message) {
         remarks.commands(mail.tx(), message, mail.arrival().mail());

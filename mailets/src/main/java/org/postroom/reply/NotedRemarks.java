@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postroom.command.Command;
 import org.postroom.command.CommandText;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.IncomingMail;
+import org.postroom.message.NamedAddress;
 import org.postroom.message.NewText;
+import org.postroom.message.SenderCheck;
 import org.postroom.reply.SystemNotes.Note;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.EventType;
@@ -18,6 +21,7 @@ import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.Remarks;
+import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
 
 /**
@@ -28,15 +32,21 @@ public final class NotedRemarks implements Remarks {
 
     private static final int LONGEST_SUBJECT = 150;
 
+    /** Mail of lists is changed on its way, and its failures say nothing; our own that comes back is known. */
+    private static final Set<MessageKind> NOT_TOLD = Set.of(MessageKind.BULK, MessageKind.SYSTEM);
+
     private final SystemNotes notes;
+    private final Set<String> trustedServers;
 
     /**
      * Takes what it works with.
      *
      * @param notes files notes
+     * @param trustedServers authserv-ids of the servers whose results of SPF, DKIM and DMARC count, lower case
      */
-    public NotedRemarks(SystemNotes notes) {
+    public NotedRemarks(SystemNotes notes, Set<String> trustedServers) {
         this.notes = notes;
+        this.trustedServers = Set.copyOf(trustedServers);
     }
 
     @Override
@@ -56,6 +66,34 @@ public final class NotedRemarks implements Remarks {
                 yield file(tx, remark, "claimed", once, values);
             }
         };
+    }
+
+    @Override
+    public Optional<Long> sender(TicketTransaction tx, Message message, IncomingMail mail) {
+        Optional<EmailAddress> from = mail.from().map(NamedAddress::address);
+        Optional<SenderCheck> check = SenderCheck.failures(mail.headers(), trustedServers, from);
+        if (check.isEmpty() || from.isEmpty()) {
+            return Optional.empty();
+        }
+        EmailAddress who = from.get();
+        String failed = String.join(" ", check.get().failed());
+        tx.record(new NewEvent(
+                message.ticket(),
+                EventType.SENDER_NOT_CONFIRMED,
+                message.receivedAt(),
+                NewEvent.POSTROOM,
+                Cause.MESSAGE,
+                failed,
+                "",
+                who.asString()));
+        Optional<Ticket> ticket = tx.ticket(message.ticket());
+        if (NOT_TOLD.contains(message.kind()) || ticket.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> values =
+                Map.of("who", who.asString(), "server", check.get().server(), "failed", failed);
+        return notes.file(tx, ticket.get(), note("sender", "sender " + who.key(), values))
+                .map(Message::id);
     }
 
     @Override

@@ -46,6 +46,8 @@ public enum EventType {
     NAMED_BY_STRANGER,
     /** A mail says that it is from an agent, who had not logged in; the new value is the agent's address. */
     UNVERIFIED,
+    /** A trusted server's checks speak against a mail's sender; the field says which, the new value is the address. */
+    SENDER_NOT_CONFIRMED,
     /** Somebody writes as many mails as only robots do: they are filed as automatic for now; the new value is the address. */
     LOOP_STOPPED,
     /** The acknowledgement was decided and lies in the outbox. */

@@ -48,6 +48,19 @@ public interface Remarks {
     Optional<Long> tell(TicketTransaction tx, Remark remark);
 
     /**
+     * Looks for what mail servers in front found against the sender of a mail. Each failure is an event; agents are told once
+     * a ticket and sender, and not of bulk.
+     *
+     * @param tx the transaction that files the mail
+     * @param message the mail as a message, filed
+     * @param mail what it says
+     * @return the key of the note's message; empty when there is nothing to tell
+     */
+    default Optional<Long> sender(TicketTransaction tx, Message message, IncomingMail mail) {
+        return Optional.empty();
+    }
+
+    /**
      * Looks for commands in the mail of somebody who may give none. They are text; an event says that they were there.
      *
      * @param tx the transaction that files the mail

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ class ConfigurationTest {
         assertThat(desk.hours().zone()).hasToString("UTC");
         assertThat(configuration.limits().mailSize()).isEqualTo(26_214_400);
         assertThat(configuration.server())
-                .isEqualTo(new ServerSettings("0.0.0.0", "127.0.0.1", Optional.empty(), Optional.empty()));
+                .isEqualTo(new ServerSettings("0.0.0.0", "127.0.0.1", Optional.empty(), Optional.empty(), Set.of()));
     }
 
     @Test

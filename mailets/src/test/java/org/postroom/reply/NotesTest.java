@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +71,11 @@ class NotesTest {
                 new InstanceId("notes-test"),
                 CLOCK);
         filing = new Filing(
-                tickets, SampleDesks.SIGNED, () -> SampleDesks.HELP_DESK, new NotedRemarks(notes), MOST_MAILS);
+                tickets,
+                SampleDesks.SIGNED,
+                () -> SampleDesks.HELP_DESK,
+                new NotedRemarks(notes, Set.of("mx.acme.test")),
+                MOST_MAILS);
         problems = new DeliveryProblems(tickets, notes, CLOCK);
     }
 
@@ -184,6 +189,57 @@ class NotesTest {
 
         assertThat(types(first.ticket())).doesNotContain(EventType.UNVERIFIED);
         assertThat(notes(first.ticket())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, ann@acme.test, speaks against it: dmarc=fail spf=softfail",
+        "ru, ivan@acme.test, говорит против этого: dmarc=fail spf=softfail",
+        "zh, li@acme.test, 的检查结果与此不符：dmarc=fail spf=softfail",
+        "de, ann@acme.test, spricht dagegen: dmarc=fail spf=softfail"
+    })
+    void agentShouldBeToldOnceOfASenderWhoIsNotConfirmed(String language, String agent, String words) {
+        Filed first = file(mail().from(person).language(language));
+        give(first.ticket(), agent);
+        for (int i = 0; i < 2; i++) {
+            file(mail().from("The Boss <" + person + ">")
+                    .to(signed(first))
+                    .header("Authentication-Results", "mx.acme.test; dmarc=fail; spf=softfail"));
+        }
+
+        assertThat(types(first.ticket()).stream().filter(EventType.SENDER_NOT_CONFIRMED::equals))
+                .hasSize(2);
+        assertThat(event(first.ticket(), EventType.SENDER_NOT_CONFIRMED).field())
+                .isEqualTo("dmarc=fail spf=softfail");
+        assertThat(notes(first.ticket())).hasSize(1);
+        assertThat(read(note(first.ticket())).text()).contains(words, person, "mx.acme.test");
+    }
+
+    @Test
+    void senderOfANewTicketAndOfARobotShouldBeToldButNotOfBulk() {
+        String failed = "mx.acme.test; dmarc=fail";
+
+        Filed opened = file(mail().from(person).header("Authentication-Results", failed));
+        Filed robot = file(
+                mail().from("robot-" + person).kind(MessageKind.AUTO_REPLY).header("Authentication-Results", failed));
+        Filed bulk =
+                file(mail().from("list-" + person).kind(MessageKind.BULK).header("Authentication-Results", failed));
+
+        assertThat(opened.notes()).containsExactly(note(opened.ticket()).id());
+        assertThat(notes(robot.ticket())).hasSize(1);
+        assertThat(notes(bulk.ticket())).isEmpty();
+        assertThat(types(bulk.ticket())).contains(EventType.SENDER_NOT_CONFIRMED);
+    }
+
+    @Test
+    void resultsThatTheSenderWroteShouldBeNothing() {
+        Filed opened = file(mail().from(person).header("Authentication-Results", "mx.evil.test; dmarc=fail"));
+        Filed agents = file(mail().from("Ann Lee <ann@acme.test>")
+                .loggedIn("ann@acme.test")
+                .header("Authentication-Results", "mx.acme.test; dmarc=fail"));
+
+        assertThat(types(opened.ticket())).doesNotContain(EventType.SENDER_NOT_CONFIRMED);
+        assertThat(types(agents.ticket())).doesNotContain(EventType.SENDER_NOT_CONFIRMED);
     }
 
     @Test
