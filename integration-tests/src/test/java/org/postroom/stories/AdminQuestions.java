@@ -35,6 +35,11 @@ final class AdminQuestions {
         return ask(server, "GET", "/postroom/tickets?limit=100000", "");
     }
 
+    /** A ticket with its messages and events. */
+    JsonNode show(ServerProcess server, String number) throws IOException, InterruptedException {
+        return ask(server, "GET", "/postroom/tickets/" + number, "");
+    }
+
     JsonNode search(ServerProcess server, String query) throws IOException, InterruptedException {
         return ask(server, "GET", "/postroom/search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8), "");
     }

@@ -183,18 +183,6 @@ class KilledAtEachStepIntegrationTest {
                         && admin.search(server, "answer" + customer).size() == 1);
     }
 
-    /** A mail program keeps the Message-ID of a mail that it sends again. */
-    private static final class SameMessageId extends MimeMessage {
-        SameMessageId(MimeMessage mail) throws MessagingException {
-            super(mail);
-        }
-
-        @Override
-        protected void updateMessageID() {
-            // it has one
-        }
-    }
-
     private void everythingIsThereOnce() throws Exception {
         for (String customer : customers) {
             assertThat(received(customer)).as("mails to " + customer).hasSize(2);
