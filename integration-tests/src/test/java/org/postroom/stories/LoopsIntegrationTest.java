@@ -220,7 +220,7 @@ class LoopsIntegrationTest {
         desk.deliver(from, to, mail.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static PostroomServer start(Path home, Ports ports, int smartHost, String domain) throws Exception {
+    static PostroomServer start(Path home, Ports ports, int smartHost, String domain) throws Exception {
         Files.createDirectories(home);
         RunningHelpDesk.copyConf(home.resolve("conf"));
         for (String file : List.of("postroom.xml", "mailetcontainer.xml")) {
@@ -232,7 +232,7 @@ class LoopsIntegrationTest {
         return server;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -250,7 +250,7 @@ class LoopsIntegrationTest {
         });
     }
 
-    private static List<Message> messages(PostroomServer server, Ticket ticket) {
+    static List<Message> messages(PostroomServer server, Ticket ticket) {
         return server.get(Tickets.class).messages(ticket.number(), Viewer.ADMIN);
     }
 

@@ -188,6 +188,7 @@ class DeskModule extends AbstractModule {
             MailParser parser,
             SignedAddresses signedAddresses,
             AgentReplies.CopyPlan copies,
+            InstanceId instance,
             Clock clock) {
         return new AgentReplies(new AgentTools(
                 tickets,
@@ -196,6 +197,7 @@ class DeskModule extends AbstractModule {
                 signedAddresses,
                 configuration.helpDesk(),
                 copies,
+                instance,
                 clock));
     }
 

@@ -64,7 +64,12 @@ public final class ClassifyMail extends PostroomMailet {
                         received.source(),
                         EnvelopeSender.of(Addresses.ours(mail.getMaybeSender())),
                         languages(mail),
-                        Set.of(instance.value()))));
+                        ownInstances(mail))));
+    }
+
+    /** What comes straight out of the outbox, from one desk here to another, has not come back: a person's answer is one. */
+    private Set<String> ownInstances(Mail mail) {
+        return PostroomAttributes.isFromOutbox(mail) ? Set.of() : Set.of(instance.value());
     }
 
     private List<Language> languages(Mail mail) {

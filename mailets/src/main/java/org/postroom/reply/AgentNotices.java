@@ -22,10 +22,12 @@ final class AgentNotices {
     private static final int LONGEST_TEXT = 100_000;
 
     private final SignedAddresses signedAddresses;
+    private final InstanceId instance;
     private final MessageIds messageIds = MessageIds.random();
 
-    AgentNotices(SignedAddresses signedAddresses) {
-        this.signedAddresses = signedAddresses;
+    AgentNotices(AgentTools tools) {
+        this.signedAddresses = tools.signedAddresses();
+        this.instance = tools.instance();
     }
 
     /**
@@ -60,7 +62,8 @@ final class AgentNotices {
                 .identifiers("In-Reply-To", about.mail().messageId().stream().toList())
                 .identifiers("References", about.mail().messageId().stream().toList())
                 .field("Auto-Submitted", "auto-generated")
-                .field("X-Auto-Response-Suppress", "All");
+                .field("X-Auto-Response-Suppress", "All")
+                .field(LoopField.NAME, LoopField.first(instance));
         notice.held()
                 .map(held -> signedAddresses.sign(
                         new SignedAddresses.Meaning(from, notice.ticket(), held, SignedAddresses.Target.HELD)))

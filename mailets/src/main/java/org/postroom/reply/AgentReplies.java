@@ -70,7 +70,7 @@ public final class AgentReplies {
     public AgentReplies(AgentTools tools) {
         this.tools = tools;
         this.targets = new AgentTargets(tools.signedAddresses(), tools.helpDesk());
-        AgentNotices notices = new AgentNotices(tools.signedAddresses());
+        AgentNotices notices = new AgentNotices(tools);
         this.holding = new Holding(tools, notices);
         this.answers = new HeldAnswers(tools, holding);
         this.late = new LateHolds(tools, notices);

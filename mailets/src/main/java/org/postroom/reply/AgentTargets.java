@@ -66,12 +66,22 @@ final class AgentTargets {
                 .findFirst();
     }
 
-    /** Where a mail belongs; empty when it goes to no desk. */
+    /** Where a mail belongs; empty when it goes to no desk, and when its author takes part in the ticket as a customer. */
     Optional<Place> place(TicketTransaction tx, AgentMail mail) {
         Optional<Target> target = find(tx, mail);
+        if (target.filter(at -> isCustomer(tx, mail, at)).isPresent()) {
+            return Optional.empty();
+        }
         return target.map(found -> helpDesk.desk(found.ticket().desk()))
                 .orElseGet(() -> desk(mail))
                 .map(desk -> new Place(desk, target));
+    }
+
+    private boolean isCustomer(TicketTransaction tx, AgentMail mail, Target target) {
+        EmailAddress author = mail.agent().address();
+        return target.to() == SignedAddresses.Target.AUTHOR
+                && helpDesk.role(author, target.ticket().desk()).isEmpty()
+                && tx.isParticipant(target.ticket().id(), author);
     }
 
     /** Whether the author of a mail works at a desk. */

@@ -27,6 +27,7 @@ import org.postroom.ticket.Tickets;
  * @param signedAddresses reads and makes signed addresses
  * @param helpDesk desks and agents
  * @param copies plans copies
+ * @param instance what mails of ours carry
  * @param clock the present
  */
 public record AgentTools(
@@ -36,6 +37,7 @@ public record AgentTools(
         SignedAddresses signedAddresses,
         HelpDesk helpDesk,
         AgentReplies.CopyPlan copies,
+        InstanceId instance,
         Clock clock) {
 
     /**

@@ -4,7 +4,6 @@ package org.postroom.reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.postroom.command.Doubt;
 import org.postroom.command.Orders;

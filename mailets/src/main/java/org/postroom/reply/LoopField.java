@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.postroom.message.Headers;
 
 /**
- * The field that all of our mail carries: which installation wrote it, and at which hop of mails that answer each other. Who
- * gets one of their own back, or one of too many hops, answers it no more.
+ * The field that all of our mail carries: which installation wrote it, and at which hop of mails that answer each other without
+ * a person between them. Who gets one of their own back, or one of too many hops, answers it no more.
  */
 final class LoopField {
 
@@ -18,7 +18,7 @@ final class LoopField {
 
     private LoopField() {}
 
-    /** The value for a mail that answers none. */
+    /** The value for a mail that answers none, and for one that a person wrote. */
     static String first(InstanceId instance) {
         return value(instance, 1);
     }

@@ -100,6 +100,7 @@ final class Noting {
                 .replace("To", HeaderText.address(new NamedAddress("", told.colleague())))
                 .replace("Subject", HeaderText.encode(subject))
                 .replace("Message-ID", messageId.bracketed())
+                .replace(LoopField.NAME, LoopField.first(tools.instance()))
                 .replace("Reply-To", HeaderText.address(new NamedAddress("Note on " + ticket.number(), replyTo)))
                 .toBytes();
         tx.send(new OutgoingMail(

@@ -34,6 +34,7 @@ import org.postroom.ticket.Ticket;
  * <tr><td>Reply-To</td><td>the signed address of the answer</td></tr>
  * <tr><td>Subject</td><td>as the agent wrote it, stamped once</td></tr>
  * <tr><td>Message-ID</td><td>ours</td></tr>
+ * <tr><td>X-Postroom-Loop</td><td>this installation's, first hop: a person wrote it, whatever it answers</td></tr>
  * <tr><td>In-Reply-To, References</td><td>the customer's thread (RFC 5322 section 3.6.4)</td></tr>
  * </table>
  */
@@ -87,6 +88,7 @@ final class RelayedReply {
         splice.prepend("Subject", HeaderText.encode(subject));
         splice.prepend("Date", date(answer.receivedAt()));
         splice.prepend("Message-ID", identity.messageId().bracketed());
+        splice.prepend(LoopField.NAME, LoopField.first(identity.instance()));
         if (!identity.thread().inReplyTo().isEmpty()) {
             splice.prepend("In-Reply-To", bracketed(identity.thread().inReplyTo()));
             splice.prepend("References", bracketed(references(identity.thread())));
@@ -104,8 +106,9 @@ final class RelayedReply {
      * @param messageId its Message-ID outside
      * @param replyTo its signed address
      * @param thread what it continues
+     * @param instance this installation
      */
-    record Identity(MessageId messageId, EmailAddress replyTo, Thread thread) {}
+    record Identity(MessageId messageId, EmailAddress replyTo, Thread thread, InstanceId instance) {}
 
     private static String fromName(Agent agent, Desk desk) {
         return agent.name().isBlank() ? desk.fromName() : agent.name() + " at " + desk.fromName();

@@ -245,7 +245,7 @@ final class Relaying {
                 ticket,
                 place.desk(),
                 recipients,
-                new RelayedReply.Identity(messageId, replyTo, prepared.thread()));
+                new RelayedReply.Identity(messageId, replyTo, prepared.thread(), tools.instance()));
         byte[] whole = prepared.shown().isEmpty() ? bytes : ShownTicket.attach(bytes, prepared.shown());
         tx.rememberOwnMessageId(ticket.id(), ticket.desk(), messageId);
         tx.send(new OutgoingMail(

@@ -58,6 +58,7 @@ final class AgentFixture implements AutoCloseable {
     static final Agent IVAN = SampleDesks.IVAN;
     static final Agent LEAD = SampleDesks.agent("lead@acme.test", "Lena Lead", "en,de", "");
     static final Agent STRANGER = SampleDesks.agent("bob@acme.test", "Bob Other", "en", "");
+    static final InstanceId INSTANCE = new InstanceId("acme-instance");
     static final HelpDesk HELP_DESK = SampleDesks.helpDesk(ANN, IVAN, SampleDesks.LI);
 
     final MutableClock clock = new MutableClock(MORNING);
@@ -91,6 +92,7 @@ final class AgentFixture implements AutoCloseable {
                 SampleDesks.SIGNED,
                 helpDesk,
                 this::plan,
+                INSTANCE,
                 clock);
         replies = new AgentReplies(tools);
     }

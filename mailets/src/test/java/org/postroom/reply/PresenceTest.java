@@ -78,7 +78,7 @@ class PresenceTest {
     void noticeShouldBeInTheAgentsLanguage(String who, String language, String days) {
         Agent agent = SampleDesks.agent(language + "@acme.test", who, language, "");
 
-        Presence presence = new Presence(new AgentNotices(SampleDesks.SIGNED));
+        Presence presence = new Presence(new AgentNotices(desk.tools));
         AgentMail mail = toDesk(agent, "#away until 27.11.").mail();
         desk.tickets.inTransaction(tx -> {
             AgentReplies.Draft draft = AgentReplies.Draft.of(mail);
