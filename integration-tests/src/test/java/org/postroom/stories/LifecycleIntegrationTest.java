@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.stories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postroom.stories.RunningHelpDesk.eventually;
@@ -13,12 +14,17 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +79,52 @@ class LifecycleIntegrationTest {
         } finally {
             outside.stop();
         }
+    }
+
+    @Test
+    void addressesSignedWithAKeyThatWasRotatedShouldStillFindTheirTicket() throws Exception {
+        Path keys = home.resolve("var").resolve("keys").resolve("addresses");
+        GreenMail outside = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+        outside.start();
+        try {
+            String number;
+            try (ServerProcess before =
+                    ServerProcess.start(home, outside.getSmtp().getPort())) {
+                deliver(before.port("smtp"), "old@keys.test");
+                number = ticketOf("old@keys.test");
+                eventually(
+                        "the acknowledgement",
+                        () -> Optional.of(outside.getReceivedMessages().length).filter(mails -> mails == 1));
+            }
+            String old = replyTo(outside.getReceivedMessages()[0]);
+            String secret = Base64.getEncoder().encodeToString("thirty-two bytes of a new secret".getBytes(UTF_8));
+            Files.writeString(keys, "b " + secret + "\n" + Files.readString(keys));
+
+            try (ServerProcess after =
+                    ServerProcess.start(home, outside.getSmtp().getPort())) {
+                try (SmtpClient client = new SmtpClient(after.port("smtp"))) {
+                    byte[] answer = Letters.plain("rotated", "old@keys.test", "Re: Question", "Any news?", "");
+                    assertThat(client.deliver("old@keys.test", List.of(old), answer))
+                            .startsWith("250");
+                }
+                eventually(
+                        "the answer in " + number,
+                        () -> Optional.of(run("show", number, "--json").out())
+                                .filter(shown -> shown.contains("Any news?")));
+                deliver(after.port("smtp"), "new@keys.test");
+                eventually(
+                        "the second acknowledgement",
+                        () -> Optional.of(outside.getReceivedMessages().length).filter(mails -> mails == 2));
+                assertThat(replyTo(outside.getReceivedMessages()[1])).matches("support\\+[0-9]+-[0-9]+-a\\.b.*");
+                assertThat(old).matches("support\\+[0-9]+-[0-9]+-a\\.a.*");
+            }
+        } finally {
+            outside.stop();
+        }
+    }
+
+    private static String replyTo(MimeMessage mail) throws MessagingException {
+        return ((InternetAddress) mail.getReplyTo()[0]).getAddress();
     }
 
     @Test
