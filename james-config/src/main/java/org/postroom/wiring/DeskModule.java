@@ -44,6 +44,7 @@ import org.postroom.reply.InstanceId;
 import org.postroom.reply.MessageIds;
 import org.postroom.reply.NotedRemarks;
 import org.postroom.reply.SystemNotes;
+import org.postroom.reply.TicketSearch;
 import org.postroom.search.MessageIndexer;
 import org.postroom.search.TextQueries;
 import org.postroom.search.TicketIndex;
@@ -77,6 +78,7 @@ class DeskModule extends AbstractModule {
         bind(new TypeLiteral<Supplier<HelpDesk>>() {}).toInstance(configuration::helpDesk);
         bind(MailParser.class).to(Mime4jMailParser.class).in(Singleton.class);
         bind(Mailboxes.class).to(JamesMailboxes.class).in(Singleton.class);
+        bind(TicketSearch.class).to(OpenTickets.class);
         bind(Followers.class).to(Wakes.class);
         Multibinder<Routes> routes = Multibinder.newSetBinder(binder(), Routes.class);
         routes.addBinding().to(TicketRoutes.class);
@@ -189,6 +191,7 @@ class DeskModule extends AbstractModule {
             SignedAddresses signedAddresses,
             AgentReplies.CopyPlan copies,
             InstanceId instance,
+            TicketSearch search,
             Clock clock) {
         return new AgentReplies(new AgentTools(
                 tickets,
@@ -198,6 +201,7 @@ class DeskModule extends AbstractModule {
                 configuration.helpDesk(),
                 copies,
                 instance,
+                search,
                 clock));
     }
 

@@ -38,7 +38,15 @@ public final class OrderReader {
 
     /** What a mail can order only once. */
     private static final Set<Verb> ONCE = EnumSet.of(
-            Verb.ASSIGN, Verb.GIVE, Verb.SNOOZE, Verb.WAIT, Verb.SPLIT, Verb.REQUESTER, Verb.FORWARD, Verb.AWAY);
+            Verb.ASSIGN,
+            Verb.GIVE,
+            Verb.SNOOZE,
+            Verb.WAIT,
+            Verb.SPLIT,
+            Verb.REQUESTER,
+            Verb.FORWARD,
+            Verb.HANDOVER,
+            Verb.AWAY);
 
     private static final int MOST_COMMANDS = 50;
     private static final int LONGEST_ARGUMENT = 1000;
@@ -61,6 +69,7 @@ public final class OrderReader {
     private Optional<NamedAddress> forwardTo = Optional.empty();
     private Optional<NamedAddress> requester = Optional.empty();
     private Optional<Absence> absence = Optional.empty();
+    private Optional<HandedOver> handedOver = Optional.empty();
 
     /**
      * Where commands are given.
@@ -71,6 +80,7 @@ public final class OrderReader {
      * @param answered the message that the mail answers; empty when that is not known
      * @param now when
      * @param tickets finds tickets that the actor may see
+     * @param selection what was found for a command that takes a query; empty when there is none
      */
     public record Scene(
             Agent actor,
@@ -78,7 +88,8 @@ public final class OrderReader {
             HelpDesk helpDesk,
             Optional<Message> answered,
             Instant now,
-            Function<TicketNumber, Optional<Ticket>> tickets) {}
+            Function<TicketNumber, Optional<Ticket>> tickets,
+            Optional<Selection> selection) {}
 
     private OrderReader(Scene scene) {
         this.scene = scene;
@@ -108,6 +119,7 @@ public final class OrderReader {
                 reader.forwardTo,
                 reader.requester,
                 reader.absence,
+                reader.handedOver,
                 reader.problems.lines());
     }
 
@@ -151,6 +163,7 @@ public final class OrderReader {
             case FORWARD -> who.outsider(command).ifPresent(person -> forwardTo = Optional.of(person));
             case TIME -> time(command);
             case AWAY -> away(command);
+            case HANDOVER -> handOver(command);
             default -> {
                 // What is no change of the ticket is asked for by its verb.
             }
@@ -252,6 +265,28 @@ public final class OrderReader {
                     command,
                     "is no time to come, of two years at the most; write for example #away until Friday,"
                             + " #away 24.12. to 2.1. or #away 3 days");
+        }
+    }
+
+    private void handOver(Command command) {
+        Optional<Heir> heir = Heir.read(command.argument(), scene.actor(), scene.helpDesk());
+        Selection selection = scene.selection().orElseGet(() -> new Selection(List.of(), false, Optional.empty()));
+        if (heir.isEmpty()) {
+            problems.wrong(
+                    command,
+                    "begins with nobody who works with you, or with more than one; they are "
+                            + Who.list(Heir.candidates(scene.actor(), scene.helpDesk())));
+        } else if (selection.complaint().isPresent()) {
+            problems.wrong(command, selection.complaint().get());
+        } else if (selection.tickets().isEmpty()) {
+            problems.wrong(
+                    command,
+                    "names no ticket that is not closed, that you have, and whose desk "
+                            + heir.get().agent().name()
+                            + " works at; leads hand over others' tickets with a query that names whose, such as"
+                            + " #handover ivan agent:ann@acme.example");
+        } else {
+            handedOver = Optional.of(new HandedOver(heir.get(), selection.tickets(), selection.ofOthers()));
         }
     }
 

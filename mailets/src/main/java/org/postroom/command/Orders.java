@@ -4,6 +4,7 @@ package org.postroom.command;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.postroom.ticket.TicketTransaction;
  * @param forwardTo the expert outside to whom the ticket is shown
  * @param requester whose matter it becomes, or to whom a new ticket's first mail goes
  * @param absence when their author is away
+ * @param handedOver which tickets become another agent's, whatever ticket the mail is about
  * @param problems why they cannot be carried out, a line for each, for their author; empty when they can
  */
 public record Orders(
@@ -34,11 +36,19 @@ public record Orders(
         Optional<NamedAddress> forwardTo,
         Optional<NamedAddress> requester,
         Optional<Absence> absence,
+        Optional<HandedOver> handedOver,
         List<String> problems) {
 
     /** No command at all. */
-    public static final Orders NONE =
-            new Orders(List.of(), Set.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    public static final Orders NONE = new Orders(
+            List.of(),
+            Set.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     private static final Set<Verb> STATUSES = EnumSet.of(Verb.CLOSE, Verb.OPEN, Verb.SNOOZE, Verb.WAIT);
     private static final Set<Verb> OWNERS = EnumSet.of(Verb.TAKE, Verb.ASSIGN, Verb.GIVE);
@@ -82,10 +92,10 @@ public record Orders(
     /**
      * Whether something changes for their author, whatever becomes of a ticket.
      *
-     * @return true for away, back
+     * @return true for away, back, handover
      */
     public boolean isOfAuthor() {
-        return absence.isPresent() || has(Verb.BACK);
+        return absence.isPresent() || handedOver.isPresent() || has(Verb.BACK);
     }
 
     /** Of each of these groups only one command makes sense in one mail. */
@@ -147,6 +157,18 @@ public record Orders(
         public Applied {
             touched = Set.copyOf(touched);
             moved = List.copyOf(moved);
+        }
+
+        /**
+         * The same, and more tickets that were touched.
+         *
+         * @param more their serials
+         * @return a copy
+         */
+        public Applied and(Set<Long> more) {
+            Set<Long> all = new HashSet<>(touched);
+            all.addAll(more);
+            return new Applied(ticket, all, moved);
         }
     }
 }

@@ -22,6 +22,8 @@ public enum Verb {
     ASSIGN(Argument.COMPULSORY, "assign", "назначить", "分配", "zuweisen"),
     /** The ticket goes to a team. */
     GIVE(Argument.COMPULSORY, "give", "передать", "转交", "abgeben"),
+    /** All open tickets of the writer, or those that match a query, become another agent's. */
+    HANDOVER(Argument.COMPULSORY, "handover", "сдать", "移交", "übergeben"),
     /** The ticket gets a tag. */
     TAG(Argument.COMPULSORY, "tag", "метка", "标签", "schlagwort"),
     /** The ticket loses a tag. */
@@ -77,7 +79,7 @@ public enum Verb {
         COMPULSORY
     }
 
-    private static final Set<Verb> OF_NO_TICKET = EnumSet.of(AWAY, BACK, BOARD, HELP);
+    private static final Set<Verb> OF_NO_TICKET = EnumSet.of(HANDOVER, AWAY, BACK, BOARD, HELP);
     private static final Map<String, Verb> BY_WORD = byWord();
 
     private final Argument argument;

@@ -41,6 +41,10 @@ public record AgentOutcome(Way way, Optional<Message> message, Set<Long> touched
         return new AgentOutcome(Way.ENDED, Optional.empty(), Set.of(), List.of());
     }
 
+    static AgentOutcome ended(Set<Long> touched) {
+        return new AgentOutcome(Way.ENDED, Optional.empty(), touched, List.of());
+    }
+
     static AgentOutcome ended(Orders.Applied applied) {
         return new AgentOutcome(Way.ENDED, Optional.empty(), applied.touched(), applied.moved());
     }

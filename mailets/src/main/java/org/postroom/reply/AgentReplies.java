@@ -11,6 +11,7 @@ import org.postroom.command.Command;
 import org.postroom.command.CommandText;
 import org.postroom.command.OrderReader;
 import org.postroom.command.Orders;
+import org.postroom.command.Selection;
 import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
@@ -45,7 +46,7 @@ public final class AgentReplies {
     private final TakingOver takingOver;
     private final PastDesk pastDesk;
     private final Asked asked;
-    private final Presence presence;
+    private final OwnOrders ownOrders;
     private final Relaying relaying;
     private final Noting noting;
 
@@ -77,9 +78,9 @@ public final class AgentReplies {
         this.takingOver = new TakingOver(tools, targets);
         this.pastDesk = new PastDesk(tools);
         this.asked = new Asked(tools, notices);
-        this.presence = new Presence(notices);
-        this.relaying = new Relaying(tools, holding, answers, presence);
-        this.noting = new Noting(tools, holding, presence);
+        this.ownOrders = new OwnOrders(tools, notices);
+        this.relaying = new Relaying(tools, holding, answers, ownOrders);
+        this.noting = new Noting(tools, holding, ownOrders);
     }
 
     /**
@@ -87,11 +88,12 @@ public final class AgentReplies {
      *
      * @param mail the mail
      * @param text its commands and its text
+     * @param selection the tickets that one of its commands means, looked up before any transaction
      */
-    record Draft(AgentMail mail, CommandText text) {
+    record Draft(AgentMail mail, CommandText text, Optional<Selection> selection) {
 
         static Draft of(AgentMail mail) {
-            return new Draft(mail, CommandText.read(NewText.of(mail.mail()).newText()));
+            return new Draft(mail, CommandText.read(NewText.of(mail.mail()).newText()), Optional.empty());
         }
 
         boolean has(Verb verb) {
@@ -132,7 +134,7 @@ public final class AgentReplies {
      * @return {@code ON} when it is to be relayed, noted, or is no mail of a ticket
      */
     public AgentOutcome orders(AgentMail mail) {
-        Draft draft = Draft.of(mail);
+        Draft draft = read(mail);
         Optional<Meaning> held = targets.held(mail);
         return held.isPresent() ? answerToHeld(draft, held.get().message()) : orders(draft, Optional.empty());
     }
@@ -192,15 +194,14 @@ public final class AgentReplies {
         if (!draft.isOnlyCommands()) {
             return AgentOutcome.on();
         }
-        presence.carryOut(tx, draft, place, orders);
         if (place.ticket().isEmpty()) {
-            return AgentOutcome.ended();
+            return AgentOutcome.ended(ownOrders.carryOut(tx, draft, place, orders));
         }
         Orders.Applied applied =
                 orders.apply(tx, place.ticket().get(), mail.agent().address(), mail.receivedAt());
         released.ifPresent(held -> answers.ended(tx, held, mail));
         tools.planAll(tx, applied);
-        return AgentOutcome.ended(applied);
+        return AgentOutcome.ended(applied.and(ownOrders.carryOut(tx, draft, place, orders)));
     }
 
     /**
@@ -210,7 +211,7 @@ public final class AgentReplies {
      * @return {@code ON} when it is no answer to anybody outside
      */
     public AgentOutcome relay(AgentMail mail) {
-        return relay(Draft.of(mail), Optional.empty());
+        return relay(read(mail), Optional.empty());
     }
 
     private AgentOutcome relay(Draft draft, Optional<HeldMail> released) {
@@ -241,7 +242,7 @@ public final class AgentReplies {
      * @return {@code ON} when it is none
      */
     public AgentOutcome note(AgentMail mail) {
-        return note(Draft.of(mail), Optional.empty());
+        return note(read(mail), Optional.empty());
     }
 
     private AgentOutcome note(Draft draft, Optional<HeldMail> released) {
@@ -314,7 +315,7 @@ public final class AgentReplies {
         if (released.isEmpty()) {
             return AgentOutcome.ended();
         }
-        Draft heldDraft = Draft.of(released.get().mail());
+        Draft heldDraft = read(released.get().mail());
         Optional<HeldMail> held = released.map(HeldAnswers.Released::held);
         if (held.get().reason() == HeldMail.Reason.PAST_DESK) {
             AgentOutcome ordered = orders(heldDraft, held);
@@ -334,6 +335,11 @@ public final class AgentReplies {
         }
         AgentOutcome relayed = relay(heldDraft, held);
         return relayed.way() == AgentOutcome.Way.ON ? AgentOutcome.ended() : relayed;
+    }
+
+    private Draft read(AgentMail mail) {
+        Draft draft = Draft.of(mail);
+        return new Draft(mail, draft.text(), ownOrders.select(draft));
     }
 
     private static boolean isNote(Draft draft, Place place) {
@@ -365,6 +371,7 @@ public final class AgentReplies {
                                 .filter(ticket -> ticket.number().equals(number))
                                 .filter(ticket -> tools.helpDesk()
                                         .role(actor.address(), ticket.desk())
-                                        .isPresent())));
+                                        .isPresent()),
+                        draft.selection()));
     }
 }

@@ -28,6 +28,7 @@ import org.postroom.ticket.Tickets;
  * @param helpDesk desks and agents
  * @param copies plans copies
  * @param instance what mails of ours carry
+ * @param search finds tickets
  * @param clock the present
  */
 public record AgentTools(
@@ -38,6 +39,7 @@ public record AgentTools(
         HelpDesk helpDesk,
         AgentReplies.CopyPlan copies,
         InstanceId instance,
+        TicketSearch search,
         Clock clock) {
 
     /**

@@ -29,13 +29,13 @@ final class Noting {
 
     private final AgentTools tools;
     private final Holding holding;
-    private final Presence presence;
+    private final OwnOrders ownOrders;
     private final MessageIds messageIds = MessageIds.random();
 
-    Noting(AgentTools tools, Holding holding, Presence presence) {
+    Noting(AgentTools tools, Holding holding, OwnOrders ownOrders) {
         this.tools = tools;
         this.holding = holding;
-        this.presence = presence;
+        this.ownOrders = ownOrders;
     }
 
     AgentOutcome note(TicketTransaction tx, Draft draft, Place place, Orders orders) {
@@ -69,13 +69,12 @@ final class Noting {
                 "message",
                 "",
                 "" + message.ordinal()));
-        presence.carryOut(tx, draft, place, orders);
         tools.planAll(tx, applied);
         tx.routed(message.id());
         others.stream()
                 .filter(colleague -> ticket.agent().filter(colleague::equals).isEmpty())
                 .forEach(colleague -> tell(tx, place, ticket, message, new Told(mail, colleague)));
-        return AgentOutcome.filed(message, applied);
+        return AgentOutcome.filed(message, applied.and(ownOrders.carryOut(tx, draft, place, orders)));
     }
 
     /** A colleague whom a note is addressed to. */

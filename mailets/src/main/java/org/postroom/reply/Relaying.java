@@ -39,15 +39,15 @@ final class Relaying {
     private final AgentTools tools;
     private final Holding holding;
     private final HeldAnswers answers;
-    private final Presence presence;
+    private final OwnOrders ownOrders;
     private final Guards guards;
     private final MessageIds messageIds = MessageIds.random();
 
-    Relaying(AgentTools tools, Holding holding, HeldAnswers answers, Presence presence) {
+    Relaying(AgentTools tools, Holding holding, HeldAnswers answers, OwnOrders ownOrders) {
         this.tools = tools;
         this.holding = holding;
         this.answers = answers;
-        this.presence = presence;
+        this.ownOrders = ownOrders;
         this.guards = new Guards(tools);
     }
 
@@ -178,10 +178,9 @@ final class Relaying {
         Message message = send(tx, prepared, decision, applied.ticket());
         decision.released().ifPresent(held -> answers.ended(tx, held, draft.mail()));
         update(tx, prepared, decision.orders(), message);
-        presence.carryOut(tx, draft, place, decision.orders());
         tools.planAll(tx, applied);
         tx.routed(message.id());
-        return AgentOutcome.filed(message, applied);
+        return AgentOutcome.filed(message, applied.and(ownOrders.carryOut(tx, draft, place, decision.orders())));
     }
 
     /** What is meant for an expert never goes to the customer: neither in place of the expert nor besides. */

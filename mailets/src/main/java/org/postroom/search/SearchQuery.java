@@ -55,6 +55,22 @@ public sealed interface SearchQuery {
     }
 
     /**
+     * Whether it asks for a value anywhere, whatever value.
+     *
+     * @param field which
+     * @return true when the field is named
+     */
+    default boolean names(Field field) {
+        if (this instanceof And and) {
+            return and.parts().stream().anyMatch(part -> part.names(field));
+        }
+        if (this instanceof Or or) {
+            return or.parts().stream().anyMatch(part -> part.names(field));
+        }
+        return this instanceof Not not ? not.part().names(field) : this instanceof Has has && has.field() == field;
+    }
+
+    /**
      * All parts must hold.
      *
      * @param parts at least one

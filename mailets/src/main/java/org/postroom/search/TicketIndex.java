@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postroom.desk.DeskId;
 import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketNumber;
 import org.postroom.ticket.Viewer;
 
 /**
@@ -39,6 +40,16 @@ public interface TicketIndex {
      * @throws BadQueryException when the query cannot be understood, saying where
      */
     List<Hit> search(String query, Optional<DeskId> desk, Viewer viewer, int limit) throws BadQueryException;
+
+    /**
+     * Finds tickets, and nothing of what they say.
+     *
+     * @param query a query that was understood
+     * @param viewer who looks
+     * @param limit how many at the most, not more than 1,000
+     * @return their numbers, best first
+     */
+    List<TicketNumber> numbers(SearchQuery query, Viewer viewer, int limit);
 
     /**
      * Writes everything that was indexed so far to disk.

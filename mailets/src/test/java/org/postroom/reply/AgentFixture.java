@@ -67,6 +67,8 @@ final class AgentFixture implements AutoCloseable {
     final AgentReplies replies;
     final HelpDesk helpDesk;
     final AgentTools tools;
+    /** What the index finds: nothing, unless a test says otherwise. */
+    TicketSearch search = (query, agent) -> new TicketSearch.Found(List.of(), false, Optional.empty());
 
     private final Database database = TestDatabases.derbyInMemory();
     private final Outbox outbox;
@@ -93,6 +95,7 @@ final class AgentFixture implements AutoCloseable {
                 helpDesk,
                 this::plan,
                 INSTANCE,
+                (query, agent) -> search.find(query, agent),
                 clock);
         replies = new AgentReplies(tools);
     }

@@ -211,4 +211,16 @@ class QueryParserTest {
                     case PREFIX -> says.text() + "~";
                 };
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agent:ann, true",
+        "refund -agent:none, true",
+        "(a OR (b agent:ann)), true",
+        "agent, false",
+        "from:agent status:open, false"
+    })
+    void queryShouldKnowWhatItNames(String query, boolean names) throws BadQueryException {
+        assertThat(QueryParser.parse(query).names(SearchQuery.Field.AGENT)).isEqualTo(names);
+    }
 }

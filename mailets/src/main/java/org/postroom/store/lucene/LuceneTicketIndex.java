@@ -28,6 +28,7 @@ import org.postroom.search.TicketIndex;
 import org.postroom.store.lucene.KnownTickets.Known;
 import org.postroom.ticket.StorageException;
 import org.postroom.ticket.Ticket;
+import org.postroom.ticket.TicketNumber;
 import org.postroom.ticket.Viewer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,6 +157,12 @@ public final class LuceneTicketIndex implements TicketIndex, AutoCloseable {
         }
         return read(searcher -> new Search(searcher, analyses, clock.instant())
                 .hits(tree, new VisibleTo(viewer, desk), Math.min(limit, MOST_HITS)));
+    }
+
+    @Override
+    public List<TicketNumber> numbers(SearchQuery query, Viewer viewer, int limit) {
+        return read(searcher -> new Search(searcher, analyses, clock.instant())
+                .numbers(query, new VisibleTo(viewer, Optional.empty()), Math.min(limit, MOST_HITS)));
     }
 
     @Override

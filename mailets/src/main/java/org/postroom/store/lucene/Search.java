@@ -55,6 +55,23 @@ final class Search {
     }
 
     List<Hit> hits(SearchQuery tree, Query visible, int limit) throws IOException {
+        Snippets snippets = new Snippets(analyses, wantedWords(tree));
+        List<Hit> hits = new ArrayList<>();
+        for (Best message : best(tree, visible, limit)) {
+            hits.add(hit(message, snippets));
+        }
+        return hits;
+    }
+
+    List<TicketNumber> numbers(SearchQuery tree, Query visible, int limit) throws IOException {
+        List<TicketNumber> numbers = new ArrayList<>();
+        for (Best message : best(tree, visible, limit)) {
+            numbers.add(number(searcher.storedFields().document(message.doc(), Set.of(Documents.STORED_NUMBER))));
+        }
+        return numbers;
+    }
+
+    private List<Best> best(SearchQuery tree, Query visible, int limit) throws IOException {
         BestOfTickets best = new BestOfTickets(limit, now);
         searcher.search(
                 new BooleanQuery.Builder()
@@ -63,12 +80,7 @@ final class Search {
                         .add(visible, Occur.FILTER)
                         .build(),
                 best);
-        Snippets snippets = new Snippets(analyses, wantedWords(tree));
-        List<Hit> hits = new ArrayList<>();
-        for (Best message : best.bestFirst()) {
-            hits.add(hit(message, snippets));
-        }
-        return hits;
+        return best.bestFirst();
     }
 
     /** Somebody who pastes a whole subject finds the ticket whose number is in it, whatever else the subject says. */
@@ -103,14 +115,17 @@ final class Search {
 
     private Hit hit(Best message, Snippets snippets) throws IOException {
         Document document = searcher.storedFields().document(message.doc());
-        TicketNumber number = TicketNumber.parse(text(document, Documents.STORED_NUMBER))
-                .orElseThrow(() -> new IOException("a message without a ticket number in the index"));
         return new Hit(
-                number,
+                number(document),
                 text(document, Documents.STORED_TICKET_SUBJECT),
                 Long.parseLong(text(document, Documents.STORED_MESSAGE)),
                 snippets.of(document),
                 message.score());
+    }
+
+    private static TicketNumber number(Document document) throws IOException {
+        return TicketNumber.parse(text(document, Documents.STORED_NUMBER))
+                .orElseThrow(() -> new IOException("a message without a ticket number in the index"));
     }
 
     private static String text(Document document, String field) {

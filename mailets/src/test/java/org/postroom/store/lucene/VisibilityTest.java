@@ -20,6 +20,7 @@ import org.postroom.desk.Role;
 import org.postroom.message.EmailAddress;
 import org.postroom.search.BadQueryException;
 import org.postroom.search.Hit;
+import org.postroom.search.QueryParser;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.Viewer;
 
@@ -77,6 +78,7 @@ class VisibilityTest {
             assertThat(search(hidden, agent)).as(hidden).isEmpty();
         }
         assertThat(index.search("refund", Optional.of(SALES), agent, 9)).isEmpty();
+        assertThat(index.numbers(QueryParser.parse("refund"), agent, 9)).containsExactly(number(11));
     }
 
     @Test
