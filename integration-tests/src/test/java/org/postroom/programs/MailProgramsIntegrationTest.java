@@ -9,29 +9,26 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.james.Mime4jMailParser;
 import org.postroom.message.IncomingMail;
 import org.postroom.stories.Letters;
 import org.postroom.stories.RunningHelpDesk;
+import org.postroom.stories.SharedHelpDesk;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 
 /** An agent answers with a mail program of theirs. Skipped where the program is not installed. */
+@ExtendWith(SharedHelpDesk.class)
 class MailProgramsIntegrationTest {
 
     private static RunningHelpDesk helpDesk;
 
     @BeforeAll
-    static void start() throws Exception {
-        helpDesk = RunningHelpDesk.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        helpDesk.close();
+    static void start(RunningHelpDesk shared) {
+        helpDesk = shared;
     }
 
     @Test
@@ -44,6 +41,7 @@ class MailProgramsIntegrationTest {
                 helpDesk.ports(),
                 agent,
                 RunningHelpDesk.PASSWORD,
+                ticket.number().toString(),
                 "#метка принтер\n#закрыть\nВыключите и включите его.\n\nАнна");
 
         IncomingMail answer = answerTo(ticket);

@@ -11,8 +11,8 @@ final class Mutt {
 
     private Mutt() {}
 
-    /** Answers the newest mail of INBOX; the original is quoted below the text. */
-    static void answer(Ports ports, String account, String password, String text) throws Exception {
+    /** Answers the mail of INBOX whose subject has some words; the original is quoted below the text. */
+    static void answer(Ports ports, String account, String password, String subject, String text) throws Exception {
         Path directory = Program.newDirectory();
         Files.writeString(
                 directory.resolve("certificates"),
@@ -41,9 +41,9 @@ final class Mutt {
                 set include=yes fast_reply=yes reply_to=yes abort_unmodified=no recall=no quit=yes
                 set confirmappend=no confirmcreate=no wait_key=no sleep_time=0 beep=no
                 set smtp_authenticators=plain
-                push '<last-entry><reply><send-message><quit>'
+                push '<limit>~s %6$s<enter><last-entry><reply><send-message><quit>'
                 """.formatted(
-                        user, ports.imaps(), password, ports.submissions(), account));
+                        user, ports.imaps(), password, ports.submissions(), account, subject));
         try (Program mutt = Program.start(
                 directory, List.of("script", "--quiet", "--return", "--command", "mutt -F ~/muttrc", "/dev/null"))) {
             int status = mutt.status(120);

@@ -11,21 +11,21 @@ import javax.mail.Message.RecipientType;
 import javax.mail.Multipart;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeMessage;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.message.EmailAddress;
 import org.postroom.ticket.Ticket;
 
 /** Agents go away, and others have their work. */
+@ExtendWith(SharedHelpDesk.class)
 class AbsencesIntegrationTest {
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     @Test

@@ -11,21 +11,21 @@ import java.util.List;
 import javax.mail.Flags;
 import javax.mail.Message.RecipientType;
 import javax.mail.internet.InternetAddress;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 
+@ExtendWith(SharedHelpDesk.class)
 class AgentsIntegrationTest {
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     @Test

@@ -18,12 +18,13 @@ import javax.activation.DataHandler;
 import javax.mail.internet.MimeBodyPart;
 import javax.mail.internet.MimeMultipart;
 import javax.mail.util.ByteArrayDataSource;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.ticket.Ticket;
 
 /** Attachments, inline pictures, alternative parts and charsets of an agent's answer arrive as they were written. */
+@ExtendWith(SharedHelpDesk.class)
 class AnswersPartsIntegrationTest {
 
     private static final String CUSTOMER = "parts@answers.test";
@@ -31,12 +32,11 @@ class AnswersPartsIntegrationTest {
     private static final byte[] DOCUMENT = bytes(200_000);
     private static final byte[] LIST = "#close\r\n第一项\r\n第二项\r\n".getBytes(Charset.forName("GB18030"));
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     @Test

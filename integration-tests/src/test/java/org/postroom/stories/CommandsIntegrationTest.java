@@ -13,9 +13,9 @@ import javax.mail.Message.RecipientType;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeBodyPart;
 import javax.mail.internet.MimeMultipart;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.james.MimeInnerTexts;
 import org.postroom.ticket.Archive;
 import org.postroom.ticket.EventType;
@@ -26,14 +26,14 @@ import org.postroom.ticket.Tickets;
 import org.postroom.ticket.Viewer;
 
 /** Agents work by mail alone: commands, notes, questions, experts. */
+@ExtendWith(SharedHelpDesk.class)
 class CommandsIntegrationTest {
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     /** A ticket, and the copy in the mail program of the agent who has it. */

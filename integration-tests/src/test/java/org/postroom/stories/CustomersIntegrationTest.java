@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postroom.search.TicketIndex;
@@ -25,14 +25,14 @@ import org.postroom.ticket.Ticket;
 import org.postroom.ticket.Tickets;
 import org.postroom.ticket.Viewer;
 
+@ExtendWith(SharedHelpDesk.class)
 class CustomersIntegrationTest {
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     @ParameterizedTest

@@ -9,9 +9,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postroom.message.EmailAddress;
@@ -23,14 +23,14 @@ import org.postroom.ticket.Tickets;
 import org.postroom.ticket.Viewer;
 
 /** Any reply finds its ticket, and nobody else's mail lands in it. */
+@ExtendWith(SharedHelpDesk.class)
 class JoiningIntegrationTest {
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     @ParameterizedTest

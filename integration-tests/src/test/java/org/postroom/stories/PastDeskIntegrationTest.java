@@ -10,24 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.mail.Message.RecipientType;
 import javax.mail.internet.InternetAddress;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 
 /** An agent answers a customer from the agent's own address, in whatever way a mail program makes that happen. */
+@ExtendWith(SharedHelpDesk.class)
 class PastDeskIntegrationTest {
 
     private static final String FRIEND = "friend@past.test";
 
-    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start() throws Exception {
-        desk = RunningHelpDesk.start();
+    static void start(RunningHelpDesk shared) {
+        desk = shared;
     }
 
     @Test
