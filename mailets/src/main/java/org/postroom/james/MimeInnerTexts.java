@@ -48,10 +48,10 @@ public final class MimeInnerTexts implements InnerTexts {
             .build();
 
     @Override
-    public List<String> texts(byte[] source) {
+    public Found look(byte[] source) {
         Walk walk = new Walk(true);
         walk.mail(source, 0);
-        return walk.texts;
+        return new Found(walk.texts, walk.whole);
     }
 
     @Override
@@ -83,6 +83,7 @@ public final class MimeInnerTexts implements InnerTexts {
         private PartHeader header = PartHeader.EMPTY;
         private int parts;
         private int left = LONGEST_IN_ALL;
+        private boolean whole = true;
 
         Walk(boolean within) {
             this.within = within;
@@ -94,9 +95,8 @@ public final class MimeInnerTexts implements InnerTexts {
             tokens.parse(new ByteArrayInputStream(source));
             int open = 0;
             try {
-                for (EntityState state = tokens.getState();
-                        state != EntityState.T_END_OF_STREAM && parts < MOST_PARTS;
-                        state = tokens.next()) {
+                EntityState state = tokens.getState();
+                for (; state != EntityState.T_END_OF_STREAM && parts < MOST_PARTS; state = tokens.next()) {
                     if (state == EntityState.T_START_HEADER) {
                         header = PartHeader.EMPTY;
                     } else if (state == EntityState.T_FIELD) {
@@ -114,8 +114,10 @@ public final class MimeInnerTexts implements InnerTexts {
                         part(tokens.getBodyDescriptor(), tokens.getDecodedInputStream(), depth);
                     }
                 }
+                whole &= state == EntityState.T_END_OF_STREAM;
             } catch (MimeException | IOException | RuntimeException e) {
                 texts.add(MailCharsets.decode(source, Optional.empty()).text()); // whatever can be read in it
+                whole = false;
             }
         }
 
@@ -123,14 +125,19 @@ public final class MimeInnerTexts implements InnerTexts {
             String type = type(part, header);
             if (type.equals("message/rfc822") || type.equals("message/global")) {
                 byte[] inner = content.readNBytes(LARGEST_MAIL);
+                whole &= content.read() < 0;
                 if (within && depth < DEEPEST_MAIL) {
                     mail(inner, depth + 1);
                 } else {
                     mails.add(inner);
+                    whole = false;
                 }
+            } else if (type.startsWith("multipart/")) {
+                whole = false; // nested too deep
             } else if (within && type.startsWith("text/")) {
                 byte[] bytes = content.readNBytes(left);
                 left -= bytes.length;
+                whole &= content.read() < 0;
                 String text = MailCharsets.decode(bytes, Optional.ofNullable(part.getCharset()))
                         .text();
                 boolean isHtml = type.equals("text/html");

@@ -47,6 +47,7 @@ public final class AgentReplies {
     private final PastDesk pastDesk;
     private final Asked asked;
     private final OwnOrders ownOrders;
+    private final Preparing preparing;
     private final Relaying relaying;
     private final Noting noting;
 
@@ -79,7 +80,9 @@ public final class AgentReplies {
         this.pastDesk = new PastDesk(tools);
         this.asked = new Asked(tools, notices);
         this.ownOrders = new OwnOrders(tools, notices);
-        this.relaying = new Relaying(tools, holding, answers, ownOrders);
+        Leaks leaks = new Leaks(tools);
+        this.preparing = new Preparing(tools, leaks);
+        this.relaying = new Relaying(tools, holding, answers, ownOrders, leaks);
         this.noting = new Noting(tools, holding, ownOrders);
     }
 
@@ -222,7 +225,7 @@ public final class AgentReplies {
         if (seen.isEmpty() || seen.get().target().isEmpty() && !starts || isNote(draft, seen.get())) {
             return AgentOutcome.on();
         }
-        Relaying.Prepared prepared = relaying.prepare(draft, seen.get());
+        Relaying.Prepared prepared = preparing.prepare(draft, seen.get(), released);
         return once(draft, released, (tx, place) -> {
             if (released.isEmpty() && tx.heldMails().find(draft.mail().key()).isPresent()) {
                 return AgentOutcome.ended();

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.reply;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.postroom.command.CommandText;
-import org.postroom.message.BaseSubject;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.NewText;
@@ -30,9 +27,11 @@ final class Guards {
     private static final int LONGEST_NEWS = 2000;
 
     private final AgentTools tools;
+    private final Leaks leaks;
 
-    Guards(AgentTools tools) {
+    Guards(AgentTools tools, Leaks leaks) {
         this.tools = tools;
+        this.leaks = leaks;
     }
 
     /**
@@ -115,7 +114,7 @@ final class Guards {
         return reason == Reason.COLLISION || reason == Reason.LEAK;
     }
 
-    private static boolean isBy(Message message, AgentMail mail) {
+    static boolean isBy(Message message, AgentMail mail) {
         return message.from()
                 .filter(from -> from.address().equals(mail.agent().address()))
                 .isPresent();
@@ -143,92 +142,14 @@ final class Guards {
 
     /** What only agents may see, and for an expert what only agents and no expert may see. */
     private Optional<Objection> leak(TicketTransaction tx, Prepared prepared, Ticket ticket, NoteWords words) {
-        boolean toExpert = prepared.expert().isPresent();
-        List<Message> internal = new ArrayList<>();
-        List<Message> open = new ArrayList<>();
-        for (Message message : tx.messages(ticket.id())) {
-            boolean shown = message.audience() == Audience.PUBLIC || toExpert && message.kind() == MessageKind.EXPERT;
-            (shown ? open : internal).add(message);
-        }
-        boolean mayHaveCommands = open.stream().anyMatch(Guards::isByAgents);
-        if (internal.isEmpty() && !mayHaveCommands) {
-            return Optional.empty();
-        }
-        AgentMail mail = prepared.draft().mail();
-        List<String> leaving = new ArrayList<>(
-                tools.reading().innerTexts().texts(prepared.body().orElseThrow()));
-        leaving.add(BaseSubject.of(mail.mail().subject()).value());
-        Optional<String> place = commandOf(open, leaving);
-        if (place.isEmpty() && !internal.isEmpty()) {
-            place = guard(internal, open, mail).leak(leaving);
-        }
-        return place.map(found -> new Objection(Reason.LEAK, words.with("held.leak", OneLine.of(found, LONGEST_NEWS))));
-    }
-
-    private LeakGuard guard(List<Message> internal, List<Message> open, AgentMail mail) {
-        List<String> allowed = new ArrayList<>();
-        open.forEach(message -> allowed.addAll(texts(message)));
-        List<String> authors = new ArrayList<>();
-        open.stream().flatMap(message -> message.from().stream()).forEach(author -> {
-            authors.add(author.address().asString());
-            authors.add(author.name());
-        });
-        List<String> secret = new ArrayList<>();
-        List<String> signatures = new ArrayList<>();
-        for (Message message : internal) {
-            texts(message).forEach(text -> secret.addAll(Announcements.withoutThoseOf(authors, text)));
-            String signature = signature(message);
-            signatures.add(signature);
-            if (isBy(message, mail)) {
-                allowed.add(signature); // one's own stands below everything that one writes
-            }
-        }
-        LeakGuard guard = new LeakGuard(secret, allowed);
-        String own = NewText.of(mail.mail()).signature();
-        signatures.forEach(signature -> guard.allowCommon(signature, own));
-        return guard;
-    }
-
-    /** What agents wrote may have commands above it. */
-    private static boolean isByAgents(Message message) {
-        return message.kind() == MessageKind.REPLY || message.kind() == MessageKind.EXPERT;
-    }
-
-    /** A command that an agent wrote above an earlier answer: copies of answers show it, and so do quotations of copies. */
-    private Optional<String> commandOf(List<Message> open, List<String> leaving) {
-        Set<String> commands = new HashSet<>();
-        for (Message message : open) {
-            if (isByAgents(message)) {
-                tools.archive()
-                        .source(message.id())
-                        .map(source -> tools.parsed(source))
-                        .map(mail -> CommandText.read(NewText.of(mail).newText()))
-                        .ifPresent(text -> text.commands().forEach(command -> commands.add(command.written())));
-            }
-        }
-        return commands.isEmpty()
-                ? Optional.empty()
-                : leaving.stream()
-                        .flatMap(String::lines)
-                        .map(line -> Announcements.unquoted(line).strip())
-                        .filter(commands::contains)
-                        .findFirst();
-    }
-
-    private List<String> texts(Message message) {
-        List<String> texts = new ArrayList<>(tools.archive()
-                .source(message.id())
-                .map(source -> tools.reading().innerTexts().texts(source))
-                .orElse(List.of()));
-        texts.add(BaseSubject.of(message.subject()).value()); // each mail of a ticket is stamped and answers
-        return texts;
-    }
-
-    private String signature(Message message) {
-        return tools.archive()
-                .source(message.id())
-                .map(source -> NewText.of(tools.parsed(source)))
-                .map(NewText::signature)
-                .orElse("");
+        List<Message> messages = tx.messages(ticket.id());
+        Optional<Leaks.Leak> leak = prepared.look().isPresent()
+                ? leaks.leak(messages, prepared.look().get())
+                : leaks.look(messages, prepared.leaving().orElseThrow()).leak();
+        return leak.map(found -> new Objection(
+                Reason.LEAK,
+                found.place()
+                        .map(place -> words.with("held.leak", OneLine.of(place, LONGEST_NEWS)))
+                        .orElseGet(() -> words.with("held.leak.unseen"))));
     }
 }

@@ -3,16 +3,12 @@ package org.postroom.reply;
 
 import java.util.List;
 import java.util.Optional;
-import org.postroom.command.CommandText;
 import org.postroom.command.Orders;
 import org.postroom.command.Verb;
-import org.postroom.message.AddressList;
 import org.postroom.message.BaseSubject;
 import org.postroom.message.EmailAddress;
-import org.postroom.message.IncomingMail;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
-import org.postroom.message.NewText;
 import org.postroom.reply.AgentReplies.Draft;
 import org.postroom.reply.AgentReplies.Place;
 import org.postroom.reply.AgentTargets.Target;
@@ -34,8 +30,6 @@ import org.postroom.ticket.Timer;
 /** Files what agents write to people outside, and puts it into the outbox. */
 final class Relaying {
 
-    private static final int FURTHEST_BACK = 20;
-
     private final AgentTools tools;
     private final Holding holding;
     private final HeldAnswers answers;
@@ -43,12 +37,12 @@ final class Relaying {
     private final Guards guards;
     private final MessageIds messageIds = MessageIds.random();
 
-    Relaying(AgentTools tools, Holding holding, HeldAnswers answers, OwnOrders ownOrders) {
+    Relaying(AgentTools tools, Holding holding, HeldAnswers answers, OwnOrders ownOrders, Leaks leaks) {
         this.tools = tools;
         this.holding = holding;
         this.answers = answers;
         this.ownOrders = ownOrders;
-        this.guards = new Guards(tools);
+        this.guards = new Guards(tools, leaks);
     }
 
     /**
@@ -59,13 +53,24 @@ final class Relaying {
      * @param thread what the answer continues
      * @param expert who is asked outside; empty when the mail goes to the customer
      * @param shown mails that an expert is shown
+     * @param look what was found of it in the ticket as it stood; empty when nothing was looked for
      */
     record Prepared(
             Draft draft,
             Optional<byte[]> body,
             RelayedReply.Thread thread,
             Optional<NamedAddress> expert,
-            List<byte[]> shown) {}
+            List<byte[]> shown,
+            Optional<Leaks.Look> look) {
+
+        Optional<Leaks.Leaving> leaving() {
+            return leaving(draft, body, expert);
+        }
+
+        static Optional<Leaks.Leaving> leaving(Draft draft, Optional<byte[]> body, Optional<NamedAddress> expert) {
+            return body.map(bytes -> new Leaks.Leaving(draft.mail(), bytes, expert.isPresent()));
+        }
+    }
 
     /**
      * What was decided within the transaction.
@@ -76,77 +81,6 @@ final class Relaying {
      * @param released the held mail that it was; empty when it comes for the first time
      */
     record Decision(Place place, Orders orders, AgentTargets targets, Optional<HeldMail> released) {}
-
-    Prepared prepare(Draft draft, Place seen) {
-        AgentMail mail = draft.mail();
-        Optional<byte[]> body = draft.text().commands().isEmpty()
-                ? Optional.of(mail.source())
-                : tools.reading()
-                        .topLines()
-                        .without(mail.source(), draft.commandLines())
-                        .filter(cut -> isCut(draft, cut));
-        Optional<NamedAddress> asked = draft.text().commands().stream()
-                .filter(command -> command.verb() == Verb.FORWARD)
-                .flatMap(command -> AddressList.parse(command.argument()).stream())
-                .findFirst();
-        boolean toExpert = seen.target()
-                .filter(target -> target.to() == SignedAddresses.Target.EXPERT)
-                .isPresent();
-        Optional<Message> answered = seen.target().flatMap(Target::answered);
-        Optional<NamedAddress> expert = asked.or(
-                () -> toExpert ? answered.flatMap(message -> expert(message, FURTHEST_BACK)) : Optional.empty());
-        List<byte[]> shown = asked.isPresent()
-                ? seen.ticket()
-                        .map(ticket -> new ShownTicket(tools).mails(ticket))
-                        .orElse(List.of())
-                : List.of();
-        return new Prepared(draft, body, thread(answered, expert.isPresent()), expert, shown);
-    }
-
-    /** Nothing but the commands may be gone, in either of its texts. */
-    private boolean isCut(Draft draft, byte[] cut) {
-        IncomingMail mail = tools.parsed(cut);
-        CommandText text = CommandText.read(NewText.of(mail).newText());
-        boolean same = text.text().strip().equals(draft.text().text().strip())
-                || draft.text().text().isBlank();
-        return text.commands().isEmpty()
-                && same
-                && mail.attachments().equals(draft.mail().mail().attachments());
-    }
-
-    /** Who wrote an expert's message; of what was sent to an expert, to whom, or to whom went what it answers. */
-    private Optional<NamedAddress> expert(Message message, int back) {
-        Optional<NamedAddress> outside = message.from()
-                .filter(from -> tools.helpDesk().agent(from.address()).isEmpty());
-        if (outside.isPresent() || back == 0) {
-            return outside;
-        }
-        Optional<IncomingMail> sent = tools.archive().source(message.id()).map(source -> tools.parsed(source));
-        Optional<NamedAddress> named = sent.stream()
-                .flatMap(mail -> CommandText.read(NewText.of(mail).newText()).commands().stream())
-                .filter(command -> command.verb() == Verb.FORWARD)
-                .flatMap(command -> AddressList.parse(command.argument()).stream())
-                .findFirst();
-        return named.or(() -> sent.stream()
-                .flatMap(mail -> mail.to().stream())
-                .flatMap(to -> tools.signedAddresses().read(to.address()).stream())
-                .filter(meaning -> meaning.target() == SignedAddresses.Target.EXPERT)
-                .findFirst()
-                .flatMap(meaning -> tools.tickets().inTransaction(tx -> tx.message(meaning.message())))
-                .flatMap(before -> expert(before, back - 1)));
-    }
-
-    private RelayedReply.Thread thread(Optional<Message> answered, boolean toExpert) {
-        Optional<Message> theirs = answered.filter(message -> toExpert
-                ? message.kind() == MessageKind.EXPERT
-                : message.audience() == Audience.PUBLIC && message.kind() == MessageKind.CUSTOMER);
-        Optional<IncomingMail> mail =
-                theirs.flatMap(message -> tools.archive().source(message.id())).map(source -> tools.parsed(source));
-        List<MessageId> before = mail.map(m -> m.references().isEmpty() ? m.inReplyTo() : m.references())
-                .orElse(List.of());
-        return new RelayedReply.Thread(
-                theirs.flatMap(Message::messageId).map(List::of).orElse(List.of()), before);
-    }
 
     AgentOutcome relay(TicketTransaction tx, Prepared prepared, Decision decision) {
         Draft draft = prepared.draft();
