@@ -35,6 +35,7 @@ final class TemplateFile {
 
     private final Path file;
     private final Errors errors;
+    private int htmlBegins;
 
     TemplateFile(Path file, Errors errors) {
         this.file = file;
@@ -71,6 +72,7 @@ final class TemplateFile {
             }
         }
         parts.forEach((part, text) -> checkSyntax(part, text.toString()));
+        checkHtml(String.valueOf(parts.getOrDefault("html", new StringBuilder())));
         return errors.all().isEmpty() ? Optional.of(template(parts)) : Optional.empty();
     }
 
@@ -85,6 +87,9 @@ final class TemplateFile {
         }
         if (parts.containsKey(part)) {
             errors.add(number, "", "\"--- " + part + "\" stands twice");
+        }
+        if (part.equals("html")) {
+            htmlBegins = number;
         }
         return parts.computeIfAbsent(part, name -> new StringBuilder());
     }
@@ -122,6 +127,16 @@ final class TemplateFile {
                     .compile(new StringReader(FORBIDDEN.matcher(text).replaceAll("")), part);
         } catch (MustacheException e) {
             errors.add(0, "", "part " + part + " is no Mustache: " + e.getMessage());
+        }
+    }
+
+    private void checkHtml(String html) {
+        for (QuietHtml.Found found : QuietHtml.in(html)) {
+            errors.add(
+                    htmlBegins + found.line(),
+                    "",
+                    "the html has " + found.what() + ", which runs or loads something when a customer opens the mail;"
+                            + " expected " + QuietHtml.EXPECTED);
         }
     }
 
