@@ -134,6 +134,29 @@ class CommandsIntegrationTest {
     }
 
     @Test
+    void answerToWhatWasNotSentShouldComeBackAndBeNoTicket() throws Exception {
+        Open open = opened("fritz@orders.test", "Heizung", "Sie ist kalt.");
+        send(open, "#assign nobody\nWir kommen.");
+        AgentsProgram.Seen refused = question(open);
+        javax.mail.internet.MimeMessage answer = open.program().reply(refused);
+        answer.setRecipient(
+                RecipientType.TO, new InternetAddress("support@acme.test")); // a program that ignores Reply-To
+        answer.setText("Please send it all the same.", "UTF-8");
+        open.program().send(answer);
+
+        AgentsProgram.Seen back = eventually(
+                "the answer, back",
+                () -> open.program().folder("INBOX").stream()
+                        .filter(seen -> seen.subject().contains("Not sent: Re: Not sent"))
+                        .findFirst());
+        assertThat(new MimeInnerTexts().texts(back.source()))
+                .anyMatch(text -> text.contains("Please send it all the same."));
+        assertThat(desk.ticketsOf(open.ticket().agent().orElseThrow().asString()))
+                .isEmpty();
+        assertThat(desk.received("fritz@orders.test")).allMatch(CustomersIntegrationTest::isAutomatic);
+    }
+
+    @Test
     void answerThatCrossesTheCustomersNextMailShouldShowItFirst() throws Exception {
         Open open = opened("mary@orders.test", "Broken", "It is broken.");
         desk.deliver(

@@ -102,7 +102,7 @@ class Background implements Worker {
     private void tick() {
         try {
             timers.run();
-            if (replies.tellLeads() > 0) {
+            if (replies.lateHolds() > 0) {
                 outbox.wake();
             }
         } catch (StorageException e) {

@@ -202,6 +202,7 @@ class DeskModule extends AbstractModule {
                 copies,
                 instance,
                 search,
+                configuration.limits().heldFor(),
                 clock));
     }
 

@@ -4,6 +4,7 @@ package org.postroom.wiring;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.postroom.config.Configuration;
@@ -31,7 +32,8 @@ public record StartSettings(
         DatabaseSettings database) {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Limits USUAL = new Limits(25L * 1024 * 1024, 6, 500, 100, 10, 20, 1000, 30);
+    private static final Limits USUAL =
+            new Limits(25L * 1024 * 1024, 6, 500, 100, 10, 20, 1000, 30, Duration.ofDays(14));
 
     /** Makes the home absolute, so that a later change of the working directory means nothing. */
     public StartSettings {

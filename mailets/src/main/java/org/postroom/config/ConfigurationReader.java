@@ -231,6 +231,7 @@ final class ConfigurationReader {
                 limits.require(Shapes.ACKNOWLEDGEMENTS_PER_ADDRESS),
                 limits.require(Shapes.ACKNOWLEDGEMENTS_PER_SUBJECT),
                 limits.require(Shapes.ACKNOWLEDGEMENTS_IN_ALL),
-                limits.require(Shapes.MAILS_PER_TICKET));
+                limits.require(Shapes.MAILS_PER_TICKET),
+                limits.require(Shapes.HELD_FOR));
     }
 }

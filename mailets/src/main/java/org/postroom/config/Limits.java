@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.config;
 
+import java.time.Duration;
+
 /**
  * How much of something there may be.
  *
@@ -12,6 +14,7 @@ package org.postroom.config;
  * @param acknowledgementsPerSubject acknowledgements within an hour to one domain for subjects that differ in numbers only
  * @param acknowledgementsInAll acknowledgements to everybody within an hour
  * @param mailsPerTicket mails of one person that are taken into one ticket within an hour as a person's
+ * @param heldFor for how long a mail of an agent's is held that nobody sends
  */
 public record Limits(
         long mailSize,
@@ -21,4 +24,5 @@ public record Limits(
         int acknowledgementsPerAddress,
         int acknowledgementsPerSubject,
         int acknowledgementsInAll,
-        int mailsPerTicket) {}
+        int mailsPerTicket,
+        Duration heldFor) {}

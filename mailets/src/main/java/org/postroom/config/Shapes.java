@@ -114,6 +114,7 @@ final class Shapes {
     static final Setting<Integer> MAILS_PER_TICKET = Setting.of("mailsPerTicket", Forms.count(1, 100_000), "30");
     static final Setting<Integer> ACKNOWLEDGEMENTS_IN_ALL =
             Setting.of("acknowledgementsInAll", Forms.count(0, 1_000_000), "1000");
+    static final Setting<Duration> HELD_FOR = Setting.of("heldFor", Forms.DURATION, "14d");
     static final Shape LIMITS = Shape.single(
             "limits",
             MAIL_SIZE,
@@ -123,7 +124,8 @@ final class Shapes {
             ACKNOWLEDGEMENTS_PER_ADDRESS,
             ACKNOWLEDGEMENTS_PER_SUBJECT,
             ACKNOWLEDGEMENTS_IN_ALL,
-            MAILS_PER_TICKET);
+            MAILS_PER_TICKET,
+            HELD_FOR);
 
     static final Setting<Duration> UNTAKEN_AFTER = Setting.of("untakenAfter", Forms.DURATION, "30m");
     static final Setting<List<String>> CATEGORIES = Setting.of("categories", Forms.WORDS, "none");

@@ -4,10 +4,8 @@ package org.postroom.reply;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.postroom.desk.Agent;
-import org.postroom.desk.Language;
 import org.postroom.message.ContentDigest;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.IncomingMail;
@@ -18,7 +16,6 @@ import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.MailKey;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewMessage;
-import org.postroom.ticket.Priority;
 import org.postroom.ticket.Ticket;
 
 /**
@@ -49,15 +46,13 @@ public record AgentMail(
     /** A mail that was held, as it was when it was submitted, at another time. */
     static AgentMail held(HeldMail held, Agent author, byte[] source, Instant at, AgentTools tools) {
         IncomingMail mail = tools.parsed(source);
-        Classification classification = new Classification(
-                MessageKind.CUSTOMER, "", Language.UNKNOWN, Optional.empty(), Priority.NORMAL, Set.of());
         return new AgentMail(
                 source,
                 mail,
                 new MailKey(mail.messageId(), ContentDigest.of(source)),
                 author,
                 held.recipients(),
-                classification,
+                held.classification(),
                 at);
     }
 

@@ -4,8 +4,11 @@ package org.postroom.reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postroom.desk.Desk;
 import org.postroom.message.EmailAddress;
+import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.OneLine;
 import org.postroom.ticket.OutgoingMail;
@@ -18,6 +21,11 @@ import org.postroom.ticket.TicketTransaction;
  */
 final class AgentNotices {
 
+    /** In place of the key of a held mail: the notice is about none. */
+    static final long NONE = 0;
+
+    private static final String MARK = "notice-";
+    private static final Pattern IDENTIFIER = Pattern.compile(MARK + "([0-9]{1,18})-[0-9a-f]{32}@.+");
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_TEXT = 100_000;
 
@@ -44,6 +52,17 @@ final class AgentNotices {
             String onceKey, long ticket, Optional<Long> held, String subject, String text, Optional<byte[]> attached) {}
 
     /**
+     * What a Message-ID says of the notice that has it.
+     *
+     * @param messageId any identifier
+     * @return the held mail that the notice is about, {@link #NONE} for none; empty when it is no notice's
+     */
+    static Optional<Long> heldOf(MessageId messageId) {
+        Matcher notice = IDENTIFIER.matcher(messageId.value());
+        return notice.matches() ? Optional.of(Long.parseLong(notice.group(1))) : Optional.empty();
+    }
+
+    /**
      * Puts a notice into the outbox.
      *
      * @return false when one of its key was there before
@@ -51,7 +70,9 @@ final class AgentNotices {
     boolean send(TicketTransaction tx, Desk desk, List<EmailAddress> to, AgentMail about, Notice notice) {
         EmailAddress from = desk.mainAddress();
         Instant now = about.receivedAt();
-        var messageId = messageIds.next(from.domain());
+        long held = notice.held().orElse(NONE);
+        MessageId messageId =
+                new MessageId(MARK + held + "-" + messageIds.next(from.domain()).value());
         MailWriter writer = new MailWriter()
                 .addresses("From", List.of(new NamedAddress("Postroom, " + desk.fromName(), from)))
                 .addresses(
@@ -64,10 +85,9 @@ final class AgentNotices {
                 .field("Auto-Submitted", "auto-generated")
                 .field("X-Auto-Response-Suppress", "All")
                 .field(LoopField.NAME, LoopField.first(instance));
-        notice.held()
-                .map(held -> signedAddresses.sign(
-                        new SignedAddresses.Meaning(from, notice.ticket(), held, SignedAddresses.Target.HELD)))
-                .ifPresent(address -> writer.addresses("Reply-To", List.of(new NamedAddress("Postroom", address))));
+        EmailAddress replyTo = signedAddresses.sign(
+                new SignedAddresses.Meaning(from, notice.ticket(), held, SignedAddresses.Target.HELD));
+        writer.addresses("Reply-To", List.of(new NamedAddress("Postroom", replyTo)));
         String text = notice.text().length() > LONGEST_TEXT
                 ? notice.text().substring(0, LONGEST_TEXT) + "\n[...]\n"
                 : notice.text();

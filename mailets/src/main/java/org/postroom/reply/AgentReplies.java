@@ -22,7 +22,6 @@ import org.postroom.reply.AgentTargets.Target;
 import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.SignedAddresses;
-import org.postroom.ticket.SignedAddresses.Meaning;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
 
@@ -138,8 +137,8 @@ public final class AgentReplies {
      */
     public AgentOutcome orders(AgentMail mail) {
         Draft draft = read(mail);
-        Optional<Meaning> held = targets.held(mail);
-        return held.isPresent() ? answerToHeld(draft, held.get().message()) : orders(draft, Optional.empty());
+        Optional<Long> notice = targets.notice(mail);
+        return notice.isPresent() ? answerToNotice(draft, notice.get()) : orders(draft, Optional.empty());
     }
 
     private AgentOutcome orders(Draft draft, Optional<HeldMail> released) {
@@ -176,7 +175,8 @@ public final class AgentReplies {
         if (tx.messageOf(place.desk().id(), mail.key()).isPresent()) {
             return AgentOutcome.on();
         }
-        if (released.isEmpty() && tx.heldMails().find(mail.key()).isPresent()) {
+        if (released.isEmpty() && tx.heldMails().find(mail.key()).isPresent()
+                || released.filter(held -> answers.isOver(tx, held)).isPresent()) {
             return AgentOutcome.ended();
         }
         if (!targets.isOfTeam(mail, place.desk())) {
@@ -261,6 +261,9 @@ public final class AgentReplies {
             Draft draft, Optional<HeldMail> released, BiFunction<TicketTransaction, Place, AgentOutcome> work) {
         return tools.tickets().inTransaction(tx -> {
             Place place = place(tx, draft, released).orElseThrow();
+            if (released.filter(held -> answers.isOver(tx, held)).isPresent()) {
+                return AgentOutcome.ended();
+            }
             Optional<Message> known =
                     tx.messageOf(place.desk().id(), draft.mail().key());
             if (known.isPresent()) {
@@ -273,12 +276,12 @@ public final class AgentReplies {
     }
 
     /**
-     * Tells the leads of mails that were held for too long. To be called every few seconds.
+     * Tells the leads of mails that are held for long, and gives back those that nobody sent. To be called every few seconds.
      *
      * @return how many there were
      */
-    public int tellLeads() {
-        return late.tellLeads();
+    public int lateHolds() {
+        return late.tellLeads() + late.giveBack();
     }
 
     /**
@@ -313,30 +316,34 @@ public final class AgentReplies {
     }
 
     /** Only {@code #send}, from its author or a lead, sends a held mail. */
-    private AgentOutcome answerToHeld(Draft draft, long id) {
+    private AgentOutcome answerToNotice(Draft draft, long id) {
         Optional<HeldAnswers.Released> released = tools.tickets().inTransaction(tx -> answers.released(tx, draft, id));
         if (released.isEmpty()) {
             return AgentOutcome.ended();
         }
-        Draft heldDraft = read(released.get().mail());
-        Optional<HeldMail> held = released.map(HeldAnswers.Released::held);
-        if (held.get().reason() == HeldMail.Reason.PAST_DESK) {
-            AgentOutcome ordered = orders(heldDraft, held);
+        AgentOutcome outcome =
+                released(read(released.get().mail()), draft, released.get().held());
+        if (outcome.way() != AgentOutcome.Way.FILED) {
+            tools.tickets().inTransaction(tx -> answers.returned(tx, released.get()));
+        }
+        return outcome;
+    }
+
+    private AgentOutcome released(Draft held, Draft answer, HeldMail known) {
+        if (known.reason() == HeldMail.Reason.PAST_DESK) {
+            AgentOutcome ordered = orders(held, Optional.of(known));
             if (ordered.way() != AgentOutcome.Way.ON) {
                 return ordered;
             }
         }
-        AgentOutcome noted = note(heldDraft, held);
+        AgentOutcome noted = note(held, Optional.of(known));
+        if (noted.way() == AgentOutcome.Way.FILED) {
+            tools.tickets().inTransaction(tx -> answers.ended(tx, known, answer.mail()));
+        }
         if (noted.way() != AgentOutcome.Way.ON) {
-            if (noted.way() == AgentOutcome.Way.FILED) {
-                tools.tickets().inTransaction(tx -> {
-                    answers.ended(tx, held.get(), draft.mail());
-                    return held;
-                });
-            }
             return noted;
         }
-        AgentOutcome relayed = relay(heldDraft, held);
+        AgentOutcome relayed = relay(held, Optional.of(known));
         return relayed.way() == AgentOutcome.Way.ON ? AgentOutcome.ended() : relayed;
     }
 

@@ -51,11 +51,24 @@ final class AgentTargets {
             boolean isSigned,
             Optional<NamedAddress> addressee) {}
 
-    /** The held mail that a mail is about. */
-    Optional<Meaning> held(AgentMail mail) {
-        return mail.recipients().stream()
+    /**
+     * The notice that a mail answers: by its signed address, or, since there are programs that ignore Reply-To, by its
+     * Message-ID when the mail goes to a bare desk.
+     *
+     * @return the held mail that the notice is about, {@link AgentNotices#NONE} for none; empty when it answers no notice
+     */
+    Optional<Long> notice(AgentMail mail) {
+        List<Meaning> signed = mail.recipients().stream()
                 .flatMap(recipient -> signedAddresses.read(recipient).stream())
+                .toList();
+        if (signed.isEmpty()) {
+            return desk(mail)
+                    .flatMap(desk -> newestFirst(mail).stream().findFirst())
+                    .flatMap(AgentNotices::heldOf);
+        }
+        return signed.stream()
                 .filter(meaning -> meaning.target() == SignedAddresses.Target.HELD)
+                .map(Meaning::message)
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@
 package org.postroom.reply;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.postroom.command.Orders;
 import org.postroom.desk.Desk;
@@ -29,6 +30,7 @@ import org.postroom.ticket.Tickets;
  * @param copies plans copies
  * @param instance what mails of ours carry
  * @param search finds tickets
+ * @param heldFor how long a mail is held that nobody sends
  * @param clock the present
  */
 public record AgentTools(
@@ -40,6 +42,7 @@ public record AgentTools(
         AgentReplies.CopyPlan copies,
         InstanceId instance,
         TicketSearch search,
+        Duration heldFor,
         Clock clock) {
 
     /**
@@ -61,6 +64,12 @@ public record AgentTools(
         return helpDesk.role(address, desk.id())
                 .filter(role -> role == Role.LEAD)
                 .isPresent();
+    }
+
+    /** Whether a held mail may be private: it went past the desk, and its author can still say so. */
+    boolean isPrivate(HeldMail held) {
+        return PastDesk.isPastDesk(held.recipients(), helpDesk)
+                && helpDesk.agent(held.agent()).isPresent();
     }
 
     /** The desk that a held mail belongs to. */

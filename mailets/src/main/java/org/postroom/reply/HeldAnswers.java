@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postroom.command.Verb;
+import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
 import org.postroom.reply.AgentReplies.Draft;
 import org.postroom.reply.AgentReplies.Place;
@@ -42,6 +43,10 @@ final class HeldAnswers {
     /** The held mail that an answer releases; empty when it releases none: it went as it is, or its author was told why. */
     Optional<Released> released(TicketTransaction tx, Draft draft, long id) {
         AgentMail answer = draft.mail();
+        if (id == AgentNotices.NONE) {
+            noted(tx, draft, "refused.notice");
+            return Optional.empty();
+        }
         Optional<HeldMail> held = tx.heldMails().find(id);
         if (held.isEmpty() || !mayAnswer(held.get(), answer)) {
             noted(tx, draft, "refused.held");
@@ -53,7 +58,8 @@ final class HeldAnswers {
         Optional<byte[]> source = tx.heldMails().source(id);
         Optional<Verb> said = onlyCommand(draft);
         boolean pastDesk = PastDesk.isPastDesk(held.get().recipients(), tools.helpDesk());
-        if (said.equals(Optional.of(Verb.PRIVATE)) && pastDesk) {
+        boolean isAuthor = held.get().agent().equals(answer.agent().address());
+        if (said.equals(Optional.of(Verb.PRIVATE)) && pastDesk && isAuthor) {
             source.ifPresent(bytes -> letGo(tx, held.get(), bytes, answer));
             return Optional.empty();
         }
@@ -61,18 +67,18 @@ final class HeldAnswers {
             noted(tx, draft, draft.has(Verb.PRIVATE) && !pastDesk ? "refused.private" : "refused.send");
             return Optional.empty();
         }
-        return source.flatMap(bytes -> tools.helpDesk()
-                .agent(held.get().agent())
-                .map(author -> new Released(
-                        held.get(), AgentMail.held(held.get(), author, bytes, answer.receivedAt(), tools))));
+        Agent author =
+                tools.helpDesk().agent(held.get().agent()).orElse(answer.agent()); // who has gone, a lead stands in for
+        return source.map(bytes ->
+                new Released(held.get(), AgentMail.held(held.get(), author, bytes, answer.receivedAt(), tools)));
     }
 
-    /** Its author, and the leads, who may not see what may be private. */
+    /** Its author, and the leads, who may not see what may be private while its author is here. */
     private boolean mayAnswer(HeldMail held, AgentMail answer) {
         Optional<Desk> desk = tools.desk(held);
         boolean isAuthor = held.agent().equals(answer.agent().address());
         boolean isLead = desk.isPresent()
-                && !PastDesk.isPastDesk(held.recipients(), tools.helpDesk())
+                && !tools.isPrivate(held)
                 && tools.isLead(answer.agent().address(), desk.get());
         return desk.isPresent() && (isAuthor || isLead);
     }
@@ -100,8 +106,25 @@ final class HeldAnswers {
     }
 
     /** Remembers that a held mail was sent. */
-    void ended(TicketTransaction tx, HeldMail held, AgentMail by) {
+    HeldMail ended(TicketTransaction tx, HeldMail held, AgentMail by) {
         end(tx, held, HeldMail.End.RELEASED, by);
+        return held;
+    }
+
+    /** Whether a held mail has ended since it was found. */
+    boolean isOver(TicketTransaction tx, HeldMail held) {
+        return tx.heldMails().find(held.id()).filter(now -> now.end().isEmpty()).isEmpty();
+    }
+
+    /** Remembers of a mail that was released, and neither sent nor asked about again, that it came back. */
+    Released returned(TicketTransaction tx, Released released) {
+        tx.heldMails()
+                .find(released.held().id())
+                .filter(now ->
+                        now.end().isEmpty() && now.asked() == released.held().asked())
+                .ifPresent(now -> tx.heldMails()
+                        .end(now.id(), HeldMail.End.RETURNED, released.mail().receivedAt()));
+        return released;
     }
 
     private static void end(TicketTransaction tx, HeldMail held, HeldMail.End end, AgentMail by) {

@@ -50,6 +50,7 @@ final class Holding {
                                 reason,
                                 told,
                                 mail.recipients(),
+                                mail.classification(),
                                 leadAt,
                                 mail.source())));
         NoteWords words = NoteWords.ofNotices(mail.agent());

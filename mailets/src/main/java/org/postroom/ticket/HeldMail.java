@@ -17,6 +17,7 @@ import org.postroom.message.EmailAddress;
  * @param told how many messages the ticket had when the agent was asked
  * @param asked how often the agent was asked, from 1
  * @param recipients its whole envelope
+ * @param classification what it was found to be
  * @param heldAt when it was held first
  * @param end what became of it; empty while it is held
  */
@@ -28,6 +29,7 @@ public record HeldMail(
         int told,
         int asked,
         List<EmailAddress> recipients,
+        Classification classification,
         Instant heldAt,
         Optional<End> end) {
 
@@ -74,7 +76,9 @@ public record HeldMail(
         /** It was sent as it was. */
         RELEASED,
         /** It went past the desk and left so, as its author's own mail. */
-        PRIVATE;
+        PRIVATE,
+        /** It could not be sent and came back to its author. */
+        RETURNED;
 
         /**
          * As it is stored.

@@ -18,6 +18,7 @@ public interface HeldMails {
      * @param reason why
      * @param told how many messages the ticket has now
      * @param recipients its whole envelope
+     * @param classification what it was found to be: a customer's mail, whatever else
      * @param leadAt when the leads are to be told
      * @param source its bytes
      */
@@ -28,6 +29,7 @@ public interface HeldMails {
             HeldMail.Reason reason,
             int told,
             List<EmailAddress> recipients,
+            Classification classification,
             Instant leadAt,
             byte[] source) {}
 
@@ -82,6 +84,13 @@ public interface HeldMails {
      * @param at when
      */
     void end(long held, HeldMail.End end, Instant at);
+
+    /**
+     * Removes all that is known of it.
+     *
+     * @param held its key
+     */
+    void remove(long held);
 
     /**
      * Remembers that its leads were told.

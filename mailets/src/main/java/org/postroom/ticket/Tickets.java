@@ -110,6 +110,15 @@ public interface Tickets {
     List<Long> heldTooLong(Instant now, int limit);
 
     /**
+     * Mails of agents that are held, or were, since a moment or longer.
+     *
+     * @param moment the moment
+     * @param limit how many at the most
+     * @return their keys, longest held first
+     */
+    List<Long> heldSince(Instant moment, int limit);
+
+    /**
      * Everything that is kept about a person, by one of their addresses (design rule 10).
      *
      * @param address an address

@@ -39,7 +39,8 @@ class ConfigurationTest {
         assertThat(sample.categories()).containsExactly("billing", "technical", "sales");
         assertThat(sample.database().isEmbedded()).isTrue();
         assertThat(sample.smartHost()).isEmpty();
-        assertThat(sample.limits()).isEqualTo(new Limits(25L * 1024 * 1024, 6, 200, 50, 5, 20, 1000, 30));
+        assertThat(sample.limits())
+                .isEqualTo(new Limits(25L * 1024 * 1024, 6, 200, 50, 5, 20, 1000, 30, Duration.ofDays(14)));
         assertThat(sample.untakenAfter()).isEqualTo(Duration.ofMinutes(30));
     }
 

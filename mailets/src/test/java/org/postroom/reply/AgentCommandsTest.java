@@ -211,14 +211,14 @@ class AgentCommandsTest {
     @Test
     void leadsShouldBeToldOfWhatIsHeldForTwoHours() {
         desk.clock.advance(Duration.ofHours(3));
-        desk.replies.tellLeads();
+        desk.replies.lateHolds();
         desk.letter(IVAN).to(filed.message()).text("#clsoe\nyes").send();
         desk.sent();
-        assertThat(desk.replies.tellLeads()).isZero();
+        assertThat(desk.replies.lateHolds()).isZero();
 
         desk.clock.advance(Duration.ofHours(2));
-        assertThat(desk.replies.tellLeads()).isOne();
-        assertThat(desk.replies.tellLeads()).isZero();
+        assertThat(desk.replies.lateHolds()).isOne();
+        assertThat(desk.replies.lateHolds()).isZero();
 
         Sent told = only();
         assertThat(told.recipients()).containsExactly(LEAD.address());

@@ -58,6 +58,7 @@ final class AgentFixture implements AutoCloseable {
     static final Agent IVAN = SampleDesks.IVAN;
     static final Agent LEAD = SampleDesks.agent("lead@acme.test", "Lena Lead", "en,de", "");
     static final Agent STRANGER = SampleDesks.agent("bob@acme.test", "Bob Other", "en", "");
+    static final Duration HELD_FOR = Duration.ofDays(14);
     static final InstanceId INSTANCE = new InstanceId("acme-instance");
     static final HelpDesk HELP_DESK = SampleDesks.helpDesk(ANN, IVAN, SampleDesks.LI);
 
@@ -96,6 +97,7 @@ final class AgentFixture implements AutoCloseable {
                 this::plan,
                 INSTANCE,
                 (query, agent) -> search.find(query, agent),
+                HELD_FOR,
                 clock);
         replies = new AgentReplies(tools);
     }
@@ -146,6 +148,25 @@ final class AgentFixture implements AutoCloseable {
             return filed;
         });
         return filed;
+    }
+
+    /** What works here once an agent is no longer configured. */
+    AgentReplies without(Agent gone) {
+        HelpDesk now = new HelpDesk(
+                helpDesk.desks(),
+                helpDesk.teams(),
+                helpDesk.agents().stream().filter(agent -> !agent.equals(gone)).toList());
+        return new AgentReplies(new AgentTools(
+                tickets,
+                tools.archive(),
+                tools.reading(),
+                tools.signedAddresses(),
+                now,
+                tools.copies(),
+                tools.instance(),
+                tools.search(),
+                tools.heldFor(),
+                clock));
     }
 
     Letter letter(Agent agent) {
@@ -213,6 +234,8 @@ final class AgentFixture implements AutoCloseable {
         private String headers = "";
         private String body = "Hello";
         private String type = "text/plain; charset=utf-8";
+        private Classification classification = new Classification(
+                MessageKind.CUSTOMER, "", new Language("en"), Optional.empty(), Priority.NORMAL, Set.of());
         private final String id = UUID.randomUUID() + "@acme.test";
 
         private Letter(Agent agent) {
@@ -250,6 +273,11 @@ final class AgentFixture implements AutoCloseable {
             return this;
         }
 
+        Letter classified(Classification value) {
+            classification = value;
+            return this;
+        }
+
         Letter text(String value) {
             body = value.replace("\n", "\r\n");
             return this;
@@ -275,8 +303,7 @@ final class AgentFixture implements AutoCloseable {
                     new MailKey(read.messageId(), ContentDigest.of(source)),
                     agent,
                     recipients,
-                    new Classification(
-                            MessageKind.CUSTOMER, "", new Language("en"), Optional.empty(), Priority.NORMAL, Set.of()),
+                    classification,
                     clock.instant());
         }
 

@@ -154,6 +154,7 @@ class LeaksTest {
                 tools.copies(),
                 tools.instance(),
                 tools.search(),
+                tools.heldFor(),
                 tools.clock()));
     }
 

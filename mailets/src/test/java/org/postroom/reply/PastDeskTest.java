@@ -251,7 +251,7 @@ class PastDeskTest {
         EmailAddress question = only().replyTo();
         desk.clock.advance(Duration.ofHours(3));
 
-        desk.replies.tellLeads();
+        desk.replies.lateHolds();
         assertThat(desk.sent())
                 .noneMatch(told -> told.mail().ticket() == filed.ticket().id());
         desk.letter(LEAD).to(question).text("#send").send();

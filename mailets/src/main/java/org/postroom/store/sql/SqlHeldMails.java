@@ -8,21 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.postroom.desk.Language;
 import org.postroom.message.EmailAddress;
+import org.postroom.ticket.Classification;
 import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.HeldMails;
 import org.postroom.ticket.MailKey;
+import org.postroom.ticket.MessageKind;
 
 final class SqlHeldMails implements HeldMails {
 
     private static final String SELECT =
-            "SELECT h.id, h.ticket, a.address, h.reason, h.told, h.asked, h.held_at, h.outcome FROM"
+            "SELECT h.id, h.ticket, a.address, h.reason, h.told, h.asked, h.held_at, h.outcome, h.lang,"
+                    + " h.category, h.priority, h.tags FROM"
                     + " --DERBY-PROPERTIES joinOrder=FIXED\n held_mails h --DERBY-PROPERTIES constraint=held_mails_key\n"
                     + " INNER JOIN addresses a --DERBY-PROPERTIES constraint=addresses_key\n ON a.id = h.agent"
                     + " WHERE h.id = :id";
+
+    private static final int LONGEST_TAGS = 1000;
 
     private final Transaction transaction;
     private final SqlPersons persons;
@@ -35,15 +43,24 @@ final class SqlHeldMails implements HeldMails {
     @Override
     public HeldMail hold(NewHeldMail mail) {
         Optional<Long> held = transaction.insertUnlessPresentForKey(
-                "INSERT INTO held_mails (hash, ticket, agent, reason, told, asked, held_at, lead_at)"
-                        + " VALUES (:hash, :ticket, :agent, :reason, :told, 1, :now, :leadAt)",
+                "INSERT INTO held_mails (hash, ticket, agent, reason, told, asked, held_at, lead_at, lang, category, priority, tags)"
+                        + " VALUES (:hash, :ticket, :agent, :reason, :told, 1, :now, :leadAt, :lang, :category, :priority, :tags)",
                 insert -> insert.bind("hash", Sha256.of(mail.key()))
                         .bind("ticket", mail.ticket())
                         .bind("agent", persons.addressId(mail.agent()))
                         .bind("reason", mail.reason().word())
                         .bind("told", mail.told())
                         .bind("now", transaction.now())
-                        .bind("leadAt", mail.leadAt()));
+                        .bind("leadAt", mail.leadAt())
+                        .bind("lang", mail.classification().language().tag())
+                        .bind(
+                                "category",
+                                mail.classification()
+                                        .category()
+                                        .map(category -> Texts.fit(category, Texts.WORD))
+                                        .orElse(null))
+                        .bind("priority", mail.classification().priority().word())
+                        .bind("tags", tags(mail.classification())));
         if (held.isEmpty()) {
             return find(mail.key()).orElseThrow(() -> new IllegalStateException("a held mail was there and is not"));
         }
@@ -123,6 +140,15 @@ final class SqlHeldMails implements HeldMails {
     }
 
     @Override
+    public void remove(long held) {
+        List.of(
+                        "DELETE FROM held_sources WHERE held = :held",
+                        "DELETE FROM held_recipients WHERE held = :held",
+                        "DELETE FROM held_mails WHERE id = :held")
+                .forEach(sql -> transaction.update(sql).bind("held", held).execute());
+    }
+
+    @Override
     public void leadsTold(long held) {
         transaction
                 .update("UPDATE held_mails SET lead_at = NULL WHERE id = :id")
@@ -157,7 +183,30 @@ final class SqlHeldMails implements HeldMails {
         Instant heldAt = Objects.requireNonNull(UtcInstants.get(row, "held_at"));
         Optional<HeldMail.End> end =
                 Optional.ofNullable(row.getString("outcome")).flatMap(HeldMail.End::ofWord);
-        return recipients -> new HeldMail(id, ticket, agent, reason, told, asked, recipients, heldAt, end);
+        Classification classification = new Classification(
+                MessageKind.CUSTOMER,
+                "",
+                new Language(row.getString("lang")),
+                Optional.ofNullable(row.getString("category")),
+                Words.priority(row.getString("priority")),
+                Set.of(
+                        row.getString("tags").isEmpty()
+                                ? new String[0]
+                                : row.getString("tags").split(" ", -1)));
+        return recipients ->
+                new HeldMail(id, ticket, agent, reason, told, asked, recipients, classification, heldAt, end);
+    }
+
+    /** As many as fit. */
+    private static String tags(Classification classification) {
+        StringBuilder tags = new StringBuilder();
+        for (String tag : new TreeSet<>(classification.tags())) {
+            String one = Texts.fit(tag.replace(' ', '-'), Texts.WORD);
+            if (tags.length() + 1 + one.length() <= LONGEST_TAGS) {
+                tags.append(tags.isEmpty() ? "" : " ").append(one);
+            }
+        }
+        return tags.toString();
     }
 
     private List<EmailAddress> recipients(long held) {

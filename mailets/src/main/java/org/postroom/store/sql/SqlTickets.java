@@ -183,6 +183,17 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
+    public List<Long> heldSince(Instant moment, int limit) {
+        return run(transaction -> transaction
+                .query("SELECT id FROM held_mails --DERBY-PROPERTIES index=held_mails_by_age\n"
+                        + " WHERE held_at <= :moment ORDER BY held_at, id FETCH FIRST :limit ROWS ONLY")
+                .bind("moment", moment)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    @Override
     public List<Long> ticketsOfPerson(EmailAddress address) {
         return run(transaction -> {
             TreeSet<Long> tickets = new TreeSet<>();

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -19,15 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.postroom.copy.Copies;
 import org.postroom.copy.Mailboxes.Place;
 import org.postroom.desk.Absence;
+import org.postroom.desk.Language;
 import org.postroom.message.MessageId;
 import org.postroom.ticket.Cause;
+import org.postroom.ticket.Classification;
 import org.postroom.ticket.Folder;
 import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.HeldMails;
 import org.postroom.ticket.MailKey;
 import org.postroom.ticket.Message;
+import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.NewEvent;
 import org.postroom.ticket.OutgoingMail.Purpose;
+import org.postroom.ticket.Priority;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketFilter;
@@ -113,6 +118,7 @@ class DerbyPlansTest extends StoreContract {
             tx.absences().takeBack(Samples.AGENT_1, today.to(), clock.instant());
         });
         tickets.heldTooLong(clock.instant(), 10);
+        tickets.heldSince(clock.instant(), 10);
         workers(message);
         queue();
         database.jdbi().useHandle(handle -> handle.execute("CALL SYSCS_UTIL.SYSCS_SET_XPLAIN_SCHEMA('')"));
@@ -127,6 +133,13 @@ class DerbyPlansTest extends StoreContract {
                 HeldMail.Reason.LEAK,
                 1,
                 List.of(ANN.address()),
+                new Classification(
+                        MessageKind.CUSTOMER,
+                        "",
+                        Language.UNKNOWN,
+                        Optional.of("billing"),
+                        Priority.NORMAL,
+                        Set.of("vip")),
                 clock.instant(),
                 new byte[9]));
         heldMails.find(key);
@@ -134,6 +147,7 @@ class DerbyPlansTest extends StoreContract {
         heldMails.holdAgain(held.id(), HeldMail.Reason.LEAK, 2, clock.instant());
         heldMails.leadsTold(held.id());
         heldMails.end(held.id(), HeldMail.End.RELEASED, clock.instant());
+        heldMails.remove(held.id());
     }
 
     private void workers(Message message) {

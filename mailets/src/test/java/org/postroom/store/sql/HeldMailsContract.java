@@ -10,19 +10,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.postroom.desk.Language;
 import org.postroom.message.EmailAddress;
+import org.postroom.ticket.Classification;
 import org.postroom.ticket.Folder;
 import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.HeldMails.NewHeldMail;
 import org.postroom.ticket.MailKey;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.Priority;
 import org.postroom.ticket.Ticket;
 
 /** What is remembered of mails that are held, and of what somebody can have known of a ticket. */
 abstract class HeldMailsContract extends StoreContract {
 
     private static final byte[] SOURCE = Samples.source("#clsoe\r\nВсё готово, 好了");
+    private static final Classification CLASSIFICATION = new Classification(
+            MessageKind.CUSTOMER,
+            "",
+            new Language("de"),
+            Optional.of("Abrechnung"),
+            Priority.URGENT,
+            Set.of("größe", "vip"));
     private static final List<EmailAddress> RECIPIENTS =
             List.of(EmailAddress.of("support+1-2-a.k0@acme.test"), EmailAddress.of("Boss@customer.test"));
 
@@ -39,6 +51,7 @@ abstract class HeldMailsContract extends StoreContract {
         assertThat(held.told()).isEqualTo(3);
         assertThat(held.asked()).isOne();
         assertThat(held.recipients()).isEqualTo(RECIPIENTS);
+        assertThat(held.classification()).isEqualTo(CLASSIFICATION);
         assertThat(held.heldAt()).isEqualTo(clock.instant());
         assertThat(held.end()).isEmpty();
         assertThat(found(held.id())).contains(held);
@@ -96,6 +109,25 @@ abstract class HeldMailsContract extends StoreContract {
         assertThat(found(held.id()).flatMap(HeldMail::end)).contains(HeldMail.End.PRIVATE);
         assertThat(found(held.id()).orElseThrow().recipients()).isEmpty();
         assertThat(source(held.id())).isEmpty();
+    }
+
+    @Test
+    void removedMailShouldBeForgottenAndMayBeHeldAgain() {
+        MailKey key = key();
+        HeldMail held = hold(key, 0);
+        Instant now = clock.instant();
+        assertThat(tickets.heldSince(now.minusMillis(1), 1000)).doesNotContain(held.id());
+        assertThat(tickets.heldSince(now, 1000)).contains(held.id());
+
+        tickets.inTransaction(tx -> {
+            tx.heldMails().remove(held.id());
+            return held;
+        });
+
+        assertThat(found(held.id())).isEmpty();
+        assertThat(source(held.id())).isEmpty();
+        assertThat(tickets.heldSince(now, 1000)).doesNotContain(held.id());
+        assertThat(hold(key, 0).id()).isGreaterThan(held.id());
     }
 
     @Test
@@ -177,6 +209,7 @@ abstract class HeldMailsContract extends StoreContract {
                         HeldMail.Reason.DOUBT,
                         3,
                         RECIPIENTS,
+                        CLASSIFICATION,
                         clock.instant().plus(Duration.ofHours(2)),
                         SOURCE)));
     }
