@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.reply;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +53,7 @@ final class Asked {
                             ticket -> text.append(status(ticket, viewer, mail)).append('\n'));
         }
         if (draft.has(Verb.BOARD)) {
-            text.append(board(place, viewer, mail.receivedAt())).append('\n');
+            text.append(board(place, viewer, mail)).append('\n');
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
     }
@@ -107,35 +106,36 @@ final class Asked {
                 .mapToLong(event -> Long.parseLong(event.event().newValue()))
                 .sum();
         var zone = mail.agent().hours().zone();
-        StringBuilder text = new StringBuilder();
-        line(text, "ticket", ticket.number() + " " + ticket.subject());
-        line(text, "desk", ticket.desk().value());
-        line(text, "status", ticket.status().word());
-        line(text, "agent", ticket.agent().map(EmailAddress::asString).orElse("-"));
-        line(text, "priority", ticket.priority().word());
-        line(text, "category", ticket.category().orElse("-"));
-        line(text, "tags", ticket.tags().isEmpty() ? "-" : String.join(", ", ticket.tags()));
-        line(text, "requester", named(ticket.requester()));
-        line(text, "opened", LocalMoment.of(ticket.openedAt(), zone));
-        line(text, "changed", LocalMoment.of(ticket.updatedAt(), zone));
-        line(text, "time spent", minutes + " min");
-        text.append("\nmessages:\n");
+        NoteWords words = NoteWords.ofNotices(mail.agent());
+        List<String> lines = new ArrayList<>(List.of(
+                words.with("show.ticket", ticket.number() + " " + ticket.subject()),
+                words.with("show.desk", ticket.desk().value()),
+                words.with("show.status", words.with("status." + ticket.status().word())),
+                words.with(
+                        "show.agent", ticket.agent().map(EmailAddress::asString).orElse("-")),
+                words.with(
+                        "show.priority",
+                        words.with("priority." + ticket.priority().word())),
+                words.with("show.category", ticket.category().orElse("-")),
+                words.with("show.tags", ticket.tags().isEmpty() ? "-" : String.join(", ", ticket.tags())),
+                words.with("show.requester", named(ticket.requester())),
+                words.with("show.opened", LocalMoment.of(ticket.openedAt(), zone)),
+                words.with("show.changed", LocalMoment.of(ticket.updatedAt(), zone)),
+                words.with("show.spent", words.with("age.minutes", minutes)),
+                "",
+                words.with("show.messages")));
         for (Message message : tools.tickets().messages(ticket.number(), viewer)) {
-            text.append("    ")
-                    .append(message.ordinal())
-                    .append(". ")
-                    .append(LocalMoment.of(message.receivedAt(), zone))
-                    .append(", ")
-                    .append(message.kind().word())
-                    .append(", ")
-                    .append(message.from().map(Asked::named).orElse("-"))
-                    .append('\n');
+            lines.add("    " + message.ordinal() + ". " + LocalMoment.of(message.receivedAt(), zone) + ", "
+                    + words.with("kind." + message.kind().word()) + ", "
+                    + message.from().map(Asked::named).orElse("-"));
         }
-        return text.toString();
+        return String.join("\n", lines) + "\n";
     }
 
     /** Who has what, how old it is, and what it waits for. */
-    private String board(Place place, Viewer viewer, Instant now) {
+    private String board(Place place, Viewer viewer, AgentMail mail) {
+        NoteWords words = NoteWords.ofNotices(mail.agent());
+        Instant now = mail.receivedAt();
         Map<String, List<Ticket>> byAgent = new TreeMap<>();
         for (Status status : Status.values()) {
             if (status != Status.CLOSED) {
@@ -157,32 +157,13 @@ final class Asked {
             tickets.stream()
                     .sorted(Comparator.comparing(Ticket::openedAt))
                     .forEach(ticket -> text.append("    ")
-                            .append(ticket.number())
-                            .append("  ")
-                            .append(ticket.status().word())
-                            .append("  ")
-                            .append(age(ticket.openedAt(), now))
-                            .append("  ")
-                            .append(ticket.priority().word())
-                            .append("  ")
-                            .append(ticket.subject())
+                            .append(TicketLine.of(ticket, now, words))
                             .append('\n'));
         });
         return text.isEmpty() ? "-\n" : text.toString();
     }
 
-    private static String age(Instant since, Instant now) {
-        Duration age = Duration.between(since, now);
-        return age.toDays() > 0 ? age.toDays() + "d" : age.toHours() > 0 ? age.toHours() + "h" : age.toMinutes() + "m";
-    }
-
     private static String named(NamedAddress person) {
         return person.nameOrLocalPart() + " <" + person.address() + ">";
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format(Locale.ROOT, "%-12s", name + ":"))
-                .append(value)
-                .append('\n');
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.SampleDesks;
 import org.postroom.SampleMail;
 import org.postroom.conversation.Filed;
+import org.postroom.desk.Agent;
 import org.postroom.message.EmailAddress;
 import org.postroom.reply.AgentFixture.Sent;
 import org.postroom.reply.AgentOutcome.Way;
@@ -494,6 +495,35 @@ class AgentCommandsTest {
         assertThat(only().text())
                 .contains(filed.ticket().number().toString(), ANN.address().asString());
         assertThat(desk.messages(filed)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | status: new | priority: normal | 1. | customer | the ticket is done",
+                "ru | состояние: новая | приоритет: обычный | 1. | клиент | заявка выполнена",
+                "zh | 状态：新 | 优先级：普通 | 1. | 客户 | 工单已完成",
+                "de | Stand: neu | Priorität: normal | 1. | Kunde | das Ticket ist erledigt"
+            })
+    void answersShouldBeInTheAgentsLanguage(
+            String language, String status, String priority, String number, String kind, String help) {
+        Agent agent = SampleDesks.agent(ANN.address().asString(), "Ann", language, "");
+
+        desk.letter(agent).to(filed.message()).text("#status\n#help").send();
+
+        assertThat(only().text()).contains(status, priority, number, ", " + kind + ", ", help);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, new, normal", "ru, новая, обычный", "zh, 新, 普通", "de, neu, normal"})
+    void boardShouldBeInTheLeadsLanguage(String language, String status, String priority) {
+        Agent lead = SampleDesks.agent(LEAD.address().asString(), "Lena", language, "");
+
+        desk.letter(lead).to(SampleDesks.SUPPORT_ADDRESS).text("#board").send();
+
+        assertThat(only().text())
+                .contains(filed.ticket().number() + "  " + status + "  ", "  " + priority + "  Printer on fire");
     }
 
     @Test

@@ -3,7 +3,14 @@ package org.postroom.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -11,10 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.SampleDesks;
+import org.postroom.command.Verb;
+import org.postroom.ticket.MessageKind;
+import org.postroom.ticket.Priority;
+import org.postroom.ticket.Status;
 
 class NoteWordsTest {
 
-    private static final Pattern PLACE = Pattern.compile("\\{[a-z]+\\}");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+|[0-9])\\}");
 
     @ParameterizedTest
     @ValueSource(strings = {"ru", "zh", "de"})
@@ -45,7 +56,40 @@ class NoteWordsTest {
     void noticesShouldBeInALanguageOfTheAgent() {
         assertThat(NoteWords.ofNotices(SampleDesks.LI).with("held.subject", "x"))
                 .isEqualTo("尚未发送：x");
-        assertThat(NoteWords.ofNotices(SampleDesks.LI).with("help.close")).isEqualTo("the ticket is done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ru", "zh", "de"})
+    void everyNoticeShouldBeSaidInEveryLanguageWithTheSamePlaces(String language) throws IOException {
+        Properties english = notices("en");
+        Properties other = notices(language);
+
+        assertThat(other.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            assertThat(places(other.getProperty(key))).as(key).isEqualTo(places(english.getProperty(key)));
+        }
+    }
+
+    @Test
+    void everyWordOfATicketShouldHaveItsText() {
+        Set<String> keys = NoteWords.ofNotices(SampleDesks.ANN).keys();
+        for (Status status : Status.values()) {
+            assertThat(keys).contains("status." + status.word());
+        }
+        for (Priority priority : Priority.values()) {
+            assertThat(keys).contains("priority." + priority.word());
+        }
+        for (MessageKind kind : MessageKind.values()) {
+            assertThat(keys).contains("kind." + kind.word());
+        }
+    }
+
+    @Test
+    void everyCommandShouldBeInTheListOfCommands() {
+        Set<String> keys = NoteWords.ofNotices(SampleDesks.ANN).keys();
+        for (Verb verb : Verb.values()) {
+            assertThat(keys).contains("help." + verb.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Test
@@ -58,6 +102,16 @@ class NoteWordsTest {
         for (FailureReason reason : FailureReason.values()) {
             assertThat(NoteWords.of("en").keys()).contains(reason.key());
         }
+    }
+
+    private static Properties notices(String language) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(NoteWordsTest.class.getResourceAsStream("notices." + language + ".properties")),
+                StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        }
+        return texts;
     }
 
     private static Set<String> places(String text) {
