@@ -58,15 +58,20 @@ final class Who {
                 .collect(Collectors.joining(", "));
     }
 
+    /**
+     * A team of which everybody works at the desk. Of others, some would see tickets that are none of their business, or nobody
+     * would see them any more.
+     */
     Optional<Team> team(Command command) {
-        Optional<Team> team = scene.helpDesk().teams().stream()
+        List<Team> teams = scene.helpDesk().teamsAt(scene.desk());
+        Optional<Team> team = teams.stream()
                 .filter(known -> known.id().equalsIgnoreCase(command.argument()))
                 .findFirst();
         if (team.isEmpty()) {
             problems.wrong(
                     command,
-                    "is no team; the teams are "
-                            + scene.helpDesk().teams().stream().map(Team::id).collect(Collectors.joining(", ")));
+                    "is no team of this desk; its teams are "
+                            + teams.stream().map(Team::id).collect(Collectors.joining(", ")));
         }
         return team;
     }

@@ -157,6 +157,20 @@ public record HelpDesk(List<Desk> desks, List<Team> teams, List<Agent> agents) {
     }
 
     /**
+     * The teams that work at a desk.
+     *
+     * @param desk a desk
+     * @return its own team, and others of whose agents each has a role there; in configuration's order
+     */
+    public List<Team> teamsAt(Desk desk) {
+        List<EmailAddress> people = peopleOf(desk);
+        return teams.stream()
+                .filter(team ->
+                        team.id().equals(desk.team()) || !team.agents().isEmpty() && people.containsAll(team.agents()))
+                .toList();
+    }
+
+    /**
      * Who answers for a domain: the leads of the desks that have an address there, or of all desks when none has; their
      * teams' agents when no lead is named.
      *

@@ -21,6 +21,7 @@ import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
 import org.postroom.desk.Language;
+import org.postroom.desk.Team;
 import org.postroom.james.Mime4jMailParser;
 import org.postroom.james.MimeInnerTexts;
 import org.postroom.james.MimeTopLines;
@@ -86,7 +87,11 @@ final class AgentFixture implements AutoCloseable {
         List<Agent> agents = new ArrayList<>(HELP_DESK.agents());
         agents.add(LEAD);
         agents.add(STRANGER);
-        helpDesk = new HelpDesk(desks, HELP_DESK.teams(), agents);
+        List<Team> teams = new ArrayList<>(HELP_DESK.teams());
+        teams.add(new Team("billing", List.of(ANN.address(), LEAD.address())));
+        teams.add(new Team("mixed", List.of(ANN.address(), STRANGER.address())));
+        teams.add(new Team("elsewhere", List.of(STRANGER.address())));
+        helpDesk = new HelpDesk(desks, teams, agents);
         filing = new Filing(tickets, SampleDesks.SIGNED, () -> helpDesk, SampleDesks.NO_REMARKS, 30);
         tools = new AgentTools(
                 tickets,
