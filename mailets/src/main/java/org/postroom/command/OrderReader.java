@@ -201,7 +201,10 @@ public final class OrderReader {
         change(
                 command,
                 (ticket, at) -> ticket.withTeam(team.id(), at).withAgent(Optional.empty(), at),
-                (tx, ticket) -> tx.set(new Timer(ticket.id(), Timer.Kind.UNTAKEN, due)));
+                (tx, ticket) -> {
+                    tx.set(new Timer(ticket.id(), Timer.Kind.UNTAKEN, due));
+                    tx.record(event(ticket, EventType.TEAM_CHANGED, team.id()));
+                });
     }
 
     private void tag(Command command, boolean add) {
@@ -229,10 +232,11 @@ public final class OrderReader {
     private void snooze(Command command) {
         When.moment(command.argument(), scene.actor().hours().zone(), scene.now())
                 .ifPresentOrElse(
-                        until -> change(
-                                command,
-                                (ticket, at) -> ticket.withStatus(Status.SNOOZED, at),
-                                (tx, ticket) -> tx.set(new Timer(ticket.id(), Timer.Kind.WAKE, until))),
+                        until ->
+                                change(command, (ticket, at) -> ticket.withStatus(Status.SNOOZED, at), (tx, ticket) -> {
+                                    tx.set(new Timer(ticket.id(), Timer.Kind.WAKE, until));
+                                    tx.record(event(ticket, EventType.SNOOZED, until.toString()));
+                                }),
                         () -> problems.wrong(
                                 command,
                                 "is no time to come; write for example #snooze 3d, #snooze until Monday 9:00 or"
@@ -295,12 +299,17 @@ public final class OrderReader {
         changes.add(Change.of(
                 Verb.REQUESTER,
                 (ticket, at) -> ticket.withRequester(person, at),
-                besides((tx, ticket) -> tx.addParticipant(ticket.id(), person, scene.now()))));
+                besides((tx, ticket) -> participant(tx, ticket, person))));
     }
 
     private void copyTo(NamedAddress person) {
         copiesTo.add(person);
-        changes.add(Change.also(Verb.CC, besides((tx, ticket) -> tx.addParticipant(ticket.id(), person, scene.now()))));
+        changes.add(Change.also(Verb.CC, besides((tx, ticket) -> participant(tx, ticket, person))));
+    }
+
+    private void participant(TicketTransaction tx, Ticket ticket, NamedAddress person) {
+        tx.addParticipant(
+                ticket.id(), person, scene.now(), scene.actor().address().key(), Cause.COMMAND);
     }
 
     private void contradictions() {

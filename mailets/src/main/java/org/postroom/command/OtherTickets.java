@@ -31,7 +31,12 @@ final class OtherTickets {
     Optional<Change> link(Command command) {
         return numbered(command)
                 .map(other -> Change.also(command.verb(), (tx, ticket, touched) -> {
-                    tx.link(ticket.id(), other.id(), scene.now());
+                    tx.link(
+                            ticket.id(),
+                            other.id(),
+                            scene.now(),
+                            scene.actor().address().key(),
+                            Cause.COMMAND);
                     return ticket;
                 }));
     }

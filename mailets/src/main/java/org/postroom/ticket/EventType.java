@@ -68,6 +68,10 @@ public enum EventType {
     REFUSED,
     /** An agent spent time; the new value is minutes. */
     TIME_SPENT,
+    /** An agent gave it to a team; the new value is the team's id. */
+    TEAM_CHANGED,
+    /** It sleeps; the new value is the moment at which it wakes (ISO 8601, UTC). */
+    SNOOZED,
     /** The ticket waits for somebody else than the customer; the new value says for whom. */
     WAITS_FOR,
     /** Somebody wrote commands who may not; they are text. */

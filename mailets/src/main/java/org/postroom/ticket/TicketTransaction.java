@@ -161,7 +161,20 @@ public interface TicketTransaction {
      * @param participant who
      * @param at when
      */
-    void addParticipant(long ticket, NamedAddress participant, Instant at);
+    default void addParticipant(long ticket, NamedAddress participant, Instant at) {
+        addParticipant(ticket, participant, at, NewEvent.POSTROOM, Cause.MESSAGE);
+    }
+
+    /**
+     * The same, where somebody or something else than a message does it.
+     *
+     * @param ticket the ticket's serial
+     * @param participant who
+     * @param at when
+     * @param actor who does it: an address, or {@link NewEvent#POSTROOM}
+     * @param cause why
+     */
+    void addParticipant(long ticket, NamedAddress participant, Instant at, String actor, Cause cause);
 
     /**
      * How many messages somebody wrote into a ticket.
@@ -210,7 +223,20 @@ public interface TicketTransaction {
      * @param other the other serial
      * @param at when
      */
-    void link(long ticket, long other, Instant at);
+    default void link(long ticket, long other, Instant at) {
+        link(ticket, other, at, NewEvent.POSTROOM, Cause.MESSAGE);
+    }
+
+    /**
+     * The same, where somebody or something else than a message does it.
+     *
+     * @param ticket one serial
+     * @param other the other serial
+     * @param at when
+     * @param actor who does it: an address, or {@link NewEvent#POSTROOM}
+     * @param cause why
+     */
+    void link(long ticket, long other, Instant at, String actor, Cause cause);
 
     /**
      * The ticket that mail for a ticket belongs to.

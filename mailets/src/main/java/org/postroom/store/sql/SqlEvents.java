@@ -29,6 +29,8 @@ final class SqlEvents {
             EventType.PRIORITY_CHANGED,
             EventType.LANGUAGE_CHANGED,
             EventType.LINKED,
+            EventType.TEAM_CHANGED,
+            EventType.SNOOZED,
             EventType.MERGED_INTO,
             EventType.MERGED,
             EventType.SPLIT,

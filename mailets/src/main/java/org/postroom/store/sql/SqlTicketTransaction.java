@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.postroom.desk.DeskId;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
@@ -139,10 +138,10 @@ final class SqlTicketTransaction implements TicketTransaction {
     }
 
     @Override
-    public void addParticipant(long ticket, NamedAddress participant, Instant at) {
+    public void addParticipant(long ticket, NamedAddress participant, Instant at, String actor, Cause cause) {
         if (tickets.addParticipant(ticket, participant, at)) {
             String address = participant.address().asString();
-            record(ticket, EventType.PARTICIPANT_ADDED, at, NewEvent.POSTROOM, address);
+            events.record(new NewEvent(ticket, EventType.PARTICIPANT_ADDED, at, actor, cause, "", "", address));
         }
     }
 
@@ -165,47 +164,15 @@ final class SqlTicketTransaction implements TicketTransaction {
     public Ticket update(Ticket before, Ticket after, String actor, Cause cause) {
         Ticket stored = tickets.update(before, after);
         Instant at = before.updatedAt().equals(after.updatedAt()) ? transaction.now() : after.updatedAt();
-        Changes changes = new Changes(after.id(), at, actor, cause);
-        changes.of(
-                EventType.STATUS_CHANGED,
-                "status",
-                before.status().word(),
-                after.status().word());
-        changes.of(
-                EventType.AGENT_CHANGED,
-                "agent",
-                before.agent().map(EmailAddress::asString).orElse(""),
-                after.agent().map(EmailAddress::asString).orElse(""));
-        changes.of(
-                EventType.CATEGORY_CHANGED,
-                "category",
-                before.category().orElse(""),
-                SqlTicketRows.fitting(after.category()).orElse(""));
-        changes.of(
-                EventType.PRIORITY_CHANGED,
-                "priority",
-                before.priority().word(),
-                after.priority().word());
-        changes.of(
-                EventType.LANGUAGE_CHANGED,
-                "language",
-                before.language().tag(),
-                after.language().tag());
-        changes.of(EventType.SUBJECT_CHANGED, "subject", before.subject(), after.subject());
-        changes.of(
-                EventType.REQUESTER_CHANGED,
-                "requester",
-                before.requester().address().asString(),
-                after.requester().address().asString());
-        changes.ofTags(before.tags(), SqlTicketRows.fitting(after.tags()));
+        new SqlChanges(events, new SqlChanges.Origin(after.id(), at, actor, cause)).record(before, after);
         return stored;
     }
 
     @Override
-    public void link(long ticket, long other, Instant at) {
+    public void link(long ticket, long other, Instant at, String actor, Cause cause) {
         if (ticket != other && tickets.link(ticket, other, at)) {
-            record(ticket, EventType.LINKED, at, NewEvent.POSTROOM, number(other));
-            record(other, EventType.LINKED, at, NewEvent.POSTROOM, number(ticket));
+            events.record(new NewEvent(ticket, EventType.LINKED, at, actor, cause, "", "", number(other)));
+            events.record(new NewEvent(other, EventType.LINKED, at, actor, cause, "", "", number(ticket)));
         }
     }
 
@@ -226,11 +193,12 @@ final class SqlTicketTransaction implements TicketTransaction {
             throw new IllegalArgumentException(gone.number() + " and " + kept.number() + " belong to two desks");
         }
         List<Message> moved = moves.moveAll(ends);
-        tickets.participants(gone.id()).forEach(participant -> addParticipant(kept.id(), participant, at));
-        moves.links(gone.id()).forEach(other -> link(kept.id(), other, at));
+        tickets.participants(gone.id())
+                .forEach(participant -> addParticipant(kept.id(), participant, at, actor, Cause.COMMAND));
+        moves.links(gone.id()).forEach(other -> link(kept.id(), other, at, actor, Cause.COMMAND));
         moves.moveTimers(ends, kept.agent());
-        record(gone.id(), EventType.MERGED_INTO, at, actor, number(kept.id()));
-        record(kept.id(), EventType.MERGED, at, actor, number(gone.id()));
+        command(gone.id(), EventType.MERGED_INTO, at, actor, number(kept.id()));
+        command(kept.id(), EventType.MERGED, at, actor, number(gone.id()));
         Ticket empty = tickets.locked(gone.id()).orElseThrow();
         update(empty, empty.withStatus(Status.CLOSED, at), actor, Cause.COMMAND);
         Ticket full = tickets.locked(kept.id()).orElseThrow();
@@ -256,10 +224,10 @@ final class SqlTicketTransaction implements TicketTransaction {
         moved.stream()
                 .filter(message -> message.kind() == MessageKind.CUSTOMER)
                 .flatMap(message -> message.from().stream())
-                .forEach(author -> addParticipant(opened.id(), author, ticket.openedAt()));
-        record(from, EventType.SPLIT, ticket.openedAt(), actor, opened.number().toString());
-        record(opened.id(), EventType.SPLIT_FROM, ticket.openedAt(), actor, number(from));
-        link(from, opened.id(), ticket.openedAt());
+                .forEach(author -> addParticipant(opened.id(), author, ticket.openedAt(), actor, Cause.COMMAND));
+        command(from, EventType.SPLIT, ticket.openedAt(), actor, opened.number().toString());
+        command(opened.id(), EventType.SPLIT_FROM, ticket.openedAt(), actor, number(from));
+        link(from, opened.id(), ticket.openedAt(), actor, Cause.COMMAND);
         return new Moved(tickets.locked(opened.id()).orElseThrow(), moved);
     }
 
@@ -342,38 +310,11 @@ final class SqlTicketTransaction implements TicketTransaction {
         return message.from().map(from -> from.address().asString()).orElse(NewEvent.POSTROOM);
     }
 
-    private void record(long ticket, EventType type, Instant at, String actor, String newValue) {
-        events.record(new NewEvent(ticket, type, at, actor, Cause.MESSAGE, "", "", newValue));
+    private void command(long ticket, EventType type, Instant at, String actor, String newValue) {
+        events.record(new NewEvent(ticket, type, at, actor, Cause.COMMAND, "", "", newValue));
     }
 
-    /** Events of one update. */
-    private final class Changes {
-
-        private final long ticket;
-        private final Instant at;
-        private final String actor;
-        private final Cause cause;
-
-        Changes(long ticket, Instant at, String actor, Cause cause) {
-            this.ticket = ticket;
-            this.at = at;
-            this.actor = actor;
-            this.cause = cause;
-        }
-
-        void of(EventType type, String field, String before, String after) {
-            if (!before.equalsIgnoreCase(after) || type != EventType.AGENT_CHANGED && !before.equals(after)) {
-                events.record(new NewEvent(ticket, type, at, actor, cause, field, before, after));
-            }
-        }
-
-        void ofTags(Set<String> before, Set<String> after) {
-            Set<String> added = new TreeSet<>(after);
-            added.removeAll(before);
-            Set<String> removed = new TreeSet<>(before);
-            removed.removeAll(after);
-            removed.forEach(tag -> of(EventType.UNTAGGED, "tag", tag, ""));
-            added.forEach(tag -> of(EventType.TAGGED, "tag", "", tag));
-        }
+    private void record(long ticket, EventType type, Instant at, String actor, String newValue) {
+        events.record(new NewEvent(ticket, type, at, actor, Cause.MESSAGE, "", "", newValue));
     }
 }
