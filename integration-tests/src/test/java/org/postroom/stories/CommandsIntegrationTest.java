@@ -157,6 +157,23 @@ class CommandsIntegrationTest {
     }
 
     @Test
+    void answerToTwoTicketsShouldReachNobodyAndNameBoth() throws Exception {
+        Open one = opened("uwe@orders.test", "Lampe", "Sie ist dunkel.");
+        Open other = opened("vera@orders.test", "Lampe", "Meine auch.");
+        javax.mail.internet.MimeMessage answer = one.program().reply(one.copy());
+        answer.addRecipient(RecipientType.CC, new InternetAddress(other.copy().header("Reply-To")));
+        answer.setText("#close\nWir kommen.", "UTF-8");
+        one.program().send(answer);
+
+        assertThat(new MimeInnerTexts().texts(question(one).source()))
+                .anyMatch(text -> text.contains(one.number()) && text.contains(other.number()));
+        for (String customer : List.of("uwe@orders.test", "vera@orders.test")) {
+            assertThat(desk.received(customer)).allMatch(CustomersIntegrationTest::isAutomatic);
+            assertThat(desk.ticketOf(customer, 1).status()).isNotEqualTo(Status.CLOSED);
+        }
+    }
+
+    @Test
     void answerThatCrossesTheCustomersNextMailShouldShowItFirst() throws Exception {
         Open open = opened("mary@orders.test", "Broken", "It is broken.");
         desk.deliver(

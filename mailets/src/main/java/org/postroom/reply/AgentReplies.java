@@ -138,7 +138,19 @@ public final class AgentReplies {
     public AgentOutcome orders(AgentMail mail) {
         Draft draft = read(mail);
         Optional<Long> notice = targets.notice(mail);
-        return notice.isPresent() ? answerToNotice(draft, notice.get()) : orders(draft, Optional.empty());
+        if (notice.isPresent()) {
+            return answerToNotice(draft, notice.get());
+        }
+        boolean toSeveral = targets.mayBeSeveral(mail) && tools.tickets().inTransaction(tx -> refuseSeveral(tx, draft));
+        return toSeveral ? AgentOutcome.ended() : orders(draft, Optional.empty());
+    }
+
+    private boolean refuseSeveral(TicketTransaction tx, Draft draft) {
+        List<Place> several = targets.several(tx, draft.mail());
+        several.stream()
+                .findFirst()
+                .ifPresent(first -> holding.refuse(tx, draft, first, List.of(holding.several(draft, several))));
+        return !several.isEmpty();
     }
 
     private AgentOutcome orders(Draft draft, Optional<HeldMail> released) {

@@ -3,8 +3,11 @@ package org.postroom.reply;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postroom.desk.Desk;
@@ -105,20 +108,52 @@ final class AgentTargets {
     Optional<Target> find(TicketTransaction tx, AgentMail mail) {
         for (SignedAddresses.Target inner : INNERMOST_FIRST) {
             for (EmailAddress recipient : mail.recipients()) {
-                Optional<Meaning> meaning = signedAddresses.read(recipient).filter(m -> m.target() == inner);
-                if (meaning.isPresent()) {
-                    Optional<Message> answered = tx.message(meaning.get().message());
-                    long serial =
-                            answered.map(Message::ticket).orElse(meaning.get().ticket());
-                    Optional<Target> target = tx.surviving(serial)
-                            .map(ticket -> new Target(ticket, answered, inner, true, Optional.empty()));
-                    if (target.isPresent()) {
-                        return target;
-                    }
+                Optional<Target> target = signedAddresses
+                        .read(recipient)
+                        .filter(meaning -> meaning.target() == inner)
+                        .flatMap(meaning -> signed(tx, meaning));
+                if (target.isPresent()) {
+                    return target;
                 }
             }
         }
         return byReference(tx, mail);
+    }
+
+    private static Optional<Target> signed(TicketTransaction tx, Meaning meaning) {
+        Optional<Message> answered = tx.message(meaning.message());
+        long serial = answered.map(Message::ticket).orElse(meaning.ticket());
+        return tx.surviving(serial)
+                .map(ticket -> new Target(ticket, answered, meaning.target(), true, Optional.empty()));
+    }
+
+    private List<Meaning> meanings(AgentMail mail) {
+        return mail.recipients().stream()
+                .flatMap(recipient -> signedAddresses.read(recipient).stream())
+                .filter(meaning -> INNERMOST_FIRST.contains(meaning.target()))
+                .toList();
+    }
+
+    /** Whether a mail goes to more than one signed address. */
+    boolean mayBeSeveral(AgentMail mail) {
+        return meanings(mail).size() > 1;
+    }
+
+    /**
+     * The tickets whose signed addresses a mail goes to, when these are several; an answer belongs to one.
+     *
+     * @return where it would belong, one for each ticket; empty when there are not two tickets at desks where its author works
+     */
+    List<Place> several(TicketTransaction tx, AgentMail mail) {
+        Map<Long, Place> places = new LinkedHashMap<>();
+        meanings(mail).stream()
+                .sorted(Comparator.comparingLong(Meaning::ticket)) // tickets are locked in this order everywhere
+                .flatMap(meaning -> signed(tx, meaning).stream())
+                .forEach(target -> helpDesk.desk(target.ticket().desk())
+                        .filter(desk -> isOfTeam(mail, desk))
+                        .ifPresent(desk ->
+                                places.putIfAbsent(target.ticket().id(), new Place(desk, Optional.of(target)))));
+        return places.size() < 2 ? List.of() : List.copyOf(places.values());
     }
 
     /** A program that ignores Reply-To writes to the bare desk: what the mail refers to tells the ticket. */

@@ -133,6 +133,14 @@ final class Holding {
                         place.ticket().map(ticket -> ticket.number().toString()).orElse("-"));
     }
 
+    String several(Draft draft, List<Place> places) {
+        String numbers = places.stream()
+                .flatMap(place -> place.ticket().stream())
+                .map(ticket -> ticket.number().toString())
+                .collect(Collectors.joining(", "));
+        return NoteWords.ofNotices(draft.mail().agent()).with("refused.several", numbers);
+    }
+
     /** What may have been meant. */
     String doubts(Draft draft) {
         NoteWords words = NoteWords.ofNotices(draft.mail().agent());

@@ -273,6 +273,43 @@ class AgentSlipsTest {
     }
 
     @Test
+    void mailToTwoTicketsShouldComeBackWithBothAndDoNothing() {
+        Filed other = desk.opened(ANN, mail -> mail.from("olga@customer.test").subject("Toner"));
+        desk.letter(ANN)
+                .to(filed.message())
+                .to(other.message())
+                .text("#close\nWe come.")
+                .send();
+
+        Sent back = only();
+        assertThat(back.recipients()).containsExactly(ANN.address());
+        assertThat(back.text())
+                .contains(
+                        filed.ticket().number().toString(),
+                        other.ticket().number().toString());
+        assertThat(desk.messages(filed)).hasSize(1);
+        assertThat(desk.messages(other)).hasSize(1);
+        assertThat(desk.ticket(filed).status()).isEqualTo(filed.ticket().status());
+    }
+
+    @Test
+    void mailToTwoTicketsThatWereMergedShouldBeSent() {
+        Filed other = desk.opened(ANN, mail -> mail.from("olga@customer.test").subject("Toner"));
+        desk.letter(ANN)
+                .to(other.message())
+                .text("#merge " + filed.ticket().number())
+                .send();
+
+        desk.letter(ANN)
+                .to(filed.message())
+                .to(other.message())
+                .text("We come.")
+                .send();
+
+        assertThat(toCustomer(desk.sent())).isTrue();
+    }
+
+    @Test
     void footerOfAllColleaguesShouldHoldNothing() {
         String sig =
                 "\n-- \n%s, Acme Support GmbH, Main Street 1, 10115 Berlin, phone 030 1234567, HRB 12345, open every day";
