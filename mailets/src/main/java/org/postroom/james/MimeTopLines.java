@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+import org.postroom.message.FlowedText;
+import org.postroom.message.HeaderValue;
 import org.postroom.message.MailCharsets;
 import org.postroom.message.TopLines;
 
@@ -88,8 +90,9 @@ public final class MimeTopLines implements TopLines {
         boolean isHtml = entity.type().value().equals("text/html");
         Optional<String> charset = isHtml ? declared.or(() -> Repair.charsetInHtml(bytes)) : declared;
         MailCharsets.Decoded text = MailCharsets.decode(bytes, charset);
-        Optional<String> cut =
-                isHtml ? HtmlTopLines.without(text.text(), text.charset(), lines) : plain(text.text(), lines);
+        Optional<String> cut = isHtml
+                ? HtmlTopLines.without(text.text(), text.charset(), lines)
+                : plain(text.text(), paragraphs(text.text(), entity.type()), lines);
         String rest = cut.orElseThrow(() -> new CannotEdit("the lines do not stand at the top"));
         byte[] encoded = rest.getBytes(text.charset());
         if (!text.charset()
@@ -112,21 +115,37 @@ public final class MimeTopLines implements TopLines {
         };
     }
 
+    /** What was written in one line and sent in several, as RFC 3676 has it. */
+    private static List<FlowedText.Paragraph> paragraphs(String text, HeaderValue type) {
+        String lines = text.replace("\r\n", "\n");
+        if (says(type, "format", "flowed")) {
+            return FlowedText.paragraphs(lines, says(type, "delsp", "yes"));
+        }
+        return Arrays.stream(lines.split("\n", -1))
+                .map(line -> new FlowedText.Paragraph(line, 1))
+                .toList();
+    }
+
+    private static boolean says(HeaderValue type, String parameter, String value) {
+        return type.parameter(parameter).filter(value::equalsIgnoreCase).isPresent();
+    }
+
     /** The lines, the empty ones between and behind them, and nothing else. */
-    private static Optional<String> plain(String text, List<String> lines) {
+    private static Optional<String> plain(String text, List<FlowedText.Paragraph> paragraphs, List<String> lines) {
         int found = 0;
         int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from);
-            int next = end < 0 ? text.length() : end + 1;
-            String line = TopLines.plain(text.substring(from, next));
+        for (FlowedText.Paragraph paragraph : paragraphs) {
+            String line = TopLines.plain(paragraph.text());
             if (!line.isEmpty()) {
                 if (found == lines.size() || !line.equals(TopLines.plain(lines.get(found)))) {
                     break;
                 }
                 found++;
             }
-            from = next;
+            for (int i = 0; i < paragraph.lines(); i++) {
+                int end = text.indexOf('\n', from);
+                from = end < 0 ? text.length() : end + 1;
+            }
         }
         return found == lines.size() ? Optional.of(text.substring(from)) : Optional.empty();
     }

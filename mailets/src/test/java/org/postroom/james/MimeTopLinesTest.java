@@ -44,6 +44,48 @@ class MimeTopLinesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "yes, 8bit",
+        "no, 8bit",
+        "yes, quoted-printable",
+        "no, quoted-printable",
+        "yes, base64",
+        "no, base64",
+    })
+    void linesThatWereWrappedShouldGoAsAWhole(String delSp, String encoding) throws Exception {
+        String space = delSp.equals("yes") ? "  " : " ";
+        String text = "#snooze until" + space + "\r\nMonday" + space + "\r\n 9:00\r\n\r\n#subject Принтер в коридоре"
+                + space + "\r\nвторого этажа\r\nЗдравствуйте, мы" + space + "\r\nпридём.\r\n>" + space.strip()
+                + " Где вы?\r\n";
+        byte[] source = mail(
+                "text/plain; charset=utf-8; Format=Flowed; DelSp=" + delSp,
+                encoding,
+                text.getBytes(StandardCharsets.UTF_8));
+        List<String> commands = List.of("#snooze until Monday 9:00", "#subject Принтер в коридоре второго этажа");
+        assertThat(parser.parse(source).text()).startsWith(commands.get(0) + "\n\n" + commands.get(1) + "\n");
+
+        byte[] edited = topLines.without(source, commands).orElseThrow();
+
+        assertThat(parser.parse(edited).text().strip()).isEqualTo("Здравствуйте, мы придём.\n> Где вы?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>#snooze until\r\nMonday 9:00</p>\r\n<p>Guten Tag</p>",
+                "#snooze until\n Monday <i>9:00</i><br>Guten Tag"
+            })
+    void linesThatAreWrappedInTheSourceOfHtmlShouldGoAsAWhole(String html) throws Exception {
+        byte[] source = mail("text/html; charset=utf-8", "quoted-printable", html.getBytes(StandardCharsets.UTF_8));
+        assertThat(parser.parse(source).text()).startsWith("#snooze until Monday 9:00\n");
+
+        byte[] edited =
+                topLines.without(source, List.of("#snooze until Monday 9:00")).orElseThrow();
+
+        assertThat(parser.parse(edited).text().strip()).isEqualTo("Guten Tag");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<p>#close</p><p>#tag возврат</p><p>Guten Tag</p>",

@@ -22,6 +22,7 @@ import org.postroom.ticket.EventType;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.MessageKind;
 import org.postroom.ticket.SignedAddresses.Target;
+import org.postroom.ticket.Status;
 
 /** What slips from agents, or from their mail programs, shows nothing internal to a customer. */
 class AgentSlipsTest {
@@ -307,6 +308,23 @@ class AgentSlipsTest {
                 .send();
 
         assertThat(toCustomer(desk.sent())).isTrue();
+    }
+
+    @Test
+    void commandThatTheProgramWrappedShouldBeCarriedOutAndNotLeave() {
+        String subject = "The printer in the corridor of the second floor burns every morning";
+        desk.letter(ANN)
+                .to(filed.message())
+                .content(
+                        "text/plain; charset=utf-8; format=flowed",
+                        "#subject The printer in the corridor of the second floor \nburns every morning\n#snooze until \nMonday 9:00\nWe come.")
+                .send();
+
+        Sent sent = only();
+        assertThat(sent.recipients()).containsExactly(CUSTOMER);
+        assertThat(sent.text()).isEqualTo("We come.");
+        assertThat(desk.ticket(filed).subject()).isEqualTo(subject);
+        assertThat(desk.ticket(filed).status()).isEqualTo(Status.SNOOZED);
     }
 
     @Test
