@@ -41,6 +41,7 @@ public final class SampleMail {
     private List<MessageId> inReplyTo = List.of();
     private List<MessageId> references = List.of();
     private final List<HeaderField> headers = new ArrayList<>();
+    private List<String> leftOut = List.of();
     private String subject = "Printer on fire";
     private String text = "It burns. " + NUMBER.incrementAndGet();
     private MessageKind kind = MessageKind.CUSTOMER;
@@ -114,6 +115,11 @@ public final class SampleMail {
         return this;
     }
 
+    public SampleMail leftOut(String... what) {
+        leftOut = List.of(what);
+        return this;
+    }
+
     public SampleMail subject(String value) {
         subject = value;
         return this;
@@ -167,7 +173,8 @@ public final class SampleMail {
                 text,
                 Optional.empty(),
                 List.of(),
-                List.of());
+                leftOut,
+                leftOut);
         return new Arrival(
                 source,
                 mail,

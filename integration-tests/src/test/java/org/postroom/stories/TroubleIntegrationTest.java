@@ -21,8 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.james.Mime4jMailParser;
 import org.postroom.message.MailParser;
+import org.postroom.ticket.EventType;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;
+import org.postroom.ticket.Tickets;
+import org.postroom.ticket.Viewer;
 import org.postroom.web.FailedMails;
 
 /** Hostile mail, steps that fail, mailboxes that are missing, customers that cannot be reached. */
@@ -87,9 +90,14 @@ class TroubleIntegrationTest {
             end = "closed";
         }
         if (end.startsWith("250")) {
-            eventually(
-                    "a ticket of " + sender,
-                    () -> Optional.of(desk.ticketsOf(sender)).filter(t -> t.size() == 1));
+            Ticket ticket = eventually(
+                            "a ticket of " + sender,
+                            () -> Optional.of(desk.ticketsOf(sender)).filter(t -> t.size() == 1))
+                    .get(0);
+            long cut = desk.get(Tickets.class).events(ticket.number(), Viewer.ADMIN).stream()
+                    .filter(event -> event.event().type() == EventType.PARTLY_READ)
+                    .count();
+            assertThat(cut).isEqualTo(kind.equals("nested") || kind.equals("headers") ? 1 : 0);
         } else {
             assertThat(end).matches("(5..|4..|closed).*");
         }

@@ -33,6 +33,7 @@ import org.postroom.james.MailSigner;
 import org.postroom.james.Mime4jMailParser;
 import org.postroom.james.MimeInnerTexts;
 import org.postroom.james.MimeTopLines;
+import org.postroom.message.CharsetGuess;
 import org.postroom.message.MailParser;
 import org.postroom.reply.AcknowledgementPolicy;
 import org.postroom.reply.Acknowledgements;
@@ -76,7 +77,6 @@ class DeskModule extends AbstractModule {
         bind(HelpDesk.class).toInstance(configuration.helpDesk());
         bind(MailQueueItemDecoratorFactory.class).to(MailsInLine.class);
         bind(new TypeLiteral<Supplier<HelpDesk>>() {}).toInstance(configuration::helpDesk);
-        bind(MailParser.class).to(Mime4jMailParser.class).in(Singleton.class);
         bind(Mailboxes.class).to(JamesMailboxes.class).in(Singleton.class);
         bind(TicketSearch.class).to(OpenTickets.class);
         bind(Followers.class).to(Wakes.class);
@@ -144,6 +144,13 @@ class DeskModule extends AbstractModule {
                 helpDesk,
                 new NotedRemarks(notes, configuration.server().trustedResults()),
                 configuration.limits().mailsPerTicket());
+    }
+
+    @Provides
+    @Singleton
+    MailParser mailParser() {
+        return new Mime4jMailParser(
+                CharsetGuess.among(everyLanguage().stream().map(Language::tag).toList()));
     }
 
     @Provides

@@ -165,6 +165,7 @@ public final class Filing {
                 observations.commands(now, message);
             }
         }
+        observations.bounds(now, message);
         observations.sender(now, message).ifPresent(notes::add);
         boolean guessed = continued.reason() == Joining.Reason.LAST_SENT_TO_RECIPIENT;
         return new Filed(ticketOf(tx, message), message, Outcome.JOINED, notes, guessed);
@@ -199,6 +200,7 @@ public final class Filing {
             observations.claim(mail, ticketOf(tx, message)).ifPresent(notes::add);
             observations.commands(mail, message);
         }
+        observations.bounds(mail, message);
         observations.sender(mail, message).ifPresent(notes::add);
         decision.over().ifPresent(over -> tx.link(ticket.id(), over.id(), mail.at()));
         for (long named : decision.named()) {

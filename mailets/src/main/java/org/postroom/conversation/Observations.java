@@ -3,6 +3,7 @@ package org.postroom.conversation;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,6 +85,23 @@ final class Observations {
         return mail.arrival().login().isPresent()
                 ? Optional.empty()
                 : remarks.sender(mail.tx(), message, mail.arrival().mail());
+    }
+
+    /** What of the mail was not read, so that nobody wonders later. */
+    void bounds(Case mail, Message message) {
+        List<String> leftOut = mail.arrival().mail().leftOut();
+        if (!leftOut.isEmpty()) {
+            mail.tx()
+                    .record(new NewEvent(
+                            message.ticket(),
+                            EventType.PARTLY_READ,
+                            mail.at(),
+                            NewEvent.POSTROOM,
+                            Cause.MESSAGE,
+                            "",
+                            "",
+                            String.join("; ", leftOut)));
+        }
     }
 
     /** What looks like commands of a person who may give none. */

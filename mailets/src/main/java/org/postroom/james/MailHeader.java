@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.postroom.message.CharsetGuess;
 import org.postroom.message.HeaderField;
 import org.postroom.message.HeaderScanner;
 import org.postroom.message.HeaderValue;
@@ -21,9 +22,15 @@ import org.postroom.message.MailCharsets;
  * @param transferEncoding what Content-Transfer-Encoding says; empty when nothing
  * @param disposition what Content-Disposition says
  * @param bodyStart where the text of the mail starts in the source
+ * @param charsets guesses charsets that are not said
  */
 record MailHeader(
-        Headers headers, HeaderValue contentType, String transferEncoding, HeaderValue disposition, int bodyStart) {
+        Headers headers,
+        HeaderValue contentType,
+        String transferEncoding,
+        HeaderValue disposition,
+        int bodyStart,
+        CharsetGuess charsets) {
 
     private static final int MOST_FIELDS = 2000;
     private static final int LONGEST_FIELD = 65_536;
@@ -32,7 +39,7 @@ record MailHeader(
     /** One field as bytes, white space and line ends of folding still in it. */
     private record RawField(String name, byte[] body) {}
 
-    static MailHeader of(byte[] source, Problems problems) {
+    static MailHeader of(byte[] source, Problems problems, CharsetGuess charsets) {
         List<RawField> raw = new ArrayList<>();
         HeaderScanner scanner = new HeaderScanner(source);
         int size = 0;
@@ -40,30 +47,31 @@ record MailHeader(
             if (!scanner.isField()) {
                 problems.add("a line of the header is no field");
             } else if (raw.size() == MOST_FIELDS || size > LONGEST_HEADER) {
-                problems.add("the header is too long; the rest of it is left out");
+                problems.leaveOut("the header is too long; the rest of it is left out");
             } else {
                 int end = Math.min(scanner.end(), scanner.valueStart() + LONGEST_FIELD);
                 if (end < scanner.end()) {
-                    problems.add("a field of the header is too long; the rest of it is left out");
+                    problems.leaveOut("a field of the header is too long; the rest of it is left out");
                 }
                 raw.add(new RawField(scanner.name(), Arrays.copyOfRange(source, scanner.valueStart(), end)));
                 size += end - scanner.start();
             }
         }
-        return of(raw, scanner.bodyStart());
+        return of(raw, scanner.bodyStart(), charsets);
     }
 
-    private static MailHeader of(List<RawField> raw, int bodyStart) {
+    private static MailHeader of(List<RawField> raw, int bodyStart, CharsetGuess charsets) {
         Optional<String> charset = value(raw, "Content-Type").parameter("charset");
         List<HeaderField> fields = raw.stream()
-                .map(field -> new HeaderField(field.name(), text(field.body(), charset)))
+                .map(field -> new HeaderField(field.name(), text(field.body(), charset, charsets)))
                 .toList();
         return new MailHeader(
                 new Headers(fields),
                 value(raw, "Content-Type"),
                 value(raw, "Content-Transfer-Encoding").value(),
                 value(raw, "Content-Disposition"),
-                bodyStart);
+                bodyStart,
+                charsets);
     }
 
     private static HeaderValue value(List<RawField> raw, String name) {
@@ -79,12 +87,17 @@ record MailHeader(
      * text, else as their letters suggest.
      */
     static String text(byte[] body, Optional<String> charset) {
+        return text(body, charset, CharsetGuess.ANY);
+    }
+
+    /** The same, with what is known of the languages that the mail may be in. */
+    static String text(byte[] body, Optional<String> charset, CharsetGuess charsets) {
         byte[] unfolded = unfolded(body);
         for (byte b : unfolded) {
             if (b < 0) {
                 Optional<String> utf8 = MailCharsets.utf8(unfolded);
                 return utf8.orElseGet(
-                        () -> MailCharsets.decode(unfolded, charset).text());
+                        () -> MailCharsets.decode(unfolded, charset, charsets).text());
             }
         }
         return new String(unfolded, StandardCharsets.US_ASCII);

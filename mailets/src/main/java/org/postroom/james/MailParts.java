@@ -21,6 +21,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.apache.james.mime4j.util.MimeUtil;
 import org.postroom.message.Attachment;
+import org.postroom.message.HtmlText;
 import org.postroom.message.MailCharsets;
 
 /**
@@ -116,7 +117,7 @@ final class MailParts {
                 }
             }
             if (leaves > MOST_PARTS) {
-                problems.add("there are more than " + MOST_PARTS + " parts; the rest is left out");
+                problems.leaveOut("there are more than " + MOST_PARTS + " parts; the rest is left out");
                 return;
             }
         }
@@ -132,7 +133,7 @@ final class MailParts {
             }
             int from = Math.min(raw.length, colon + 1);
             byte[] body = Arrays.copyOfRange(raw, from, Math.min(raw.length, from + LONGEST_FIELD));
-            part = part.with(name, MailHeader.text(body, header.contentType().parameter("charset")));
+            part = part.with(name, MailHeader.text(body, header.contentType().parameter("charset"), header.charsets()));
         }
     }
 
@@ -141,20 +142,29 @@ final class MailParts {
         String type = tokens.getBodyDescriptor().getMimeType().toLowerCase(Locale.ROOT);
         boolean whole = open.isEmpty();
         if (type.startsWith("multipart/")) {
-            problems.add(
-                    open.depth() >= DEEPEST
-                            ? "multiparts lie deeper than " + DEEPEST + "; the inner ones are kept as one attachment"
-                            : "a multipart has no boundary");
+            if (open.depth() >= DEEPEST) {
+                problems.leaveOut(
+                        "multiparts lie deeper than " + DEEPEST + "; the inner ones are kept as one attachment");
+            } else {
+                problems.add("a multipart has no boundary");
+            }
         }
         PartHeader known = part;
         if (isText(type, known, whole)) {
             byte[] bytes = decoded(tokens, textLeft + 1);
             if (bytes.length > textLeft) {
-                problems.add("the text is too long; the rest of it is left out");
+                problems.leaveOut("the text is too long; the rest of it is left out");
             }
             int kept = Math.min(bytes.length, textLeft);
             textLeft -= kept;
-            open.add(TextPart.of(type, unpacked(type, Arrays.copyOf(bytes, kept), known), known));
+            TextPart read =
+                    TextPart.of(type, unpacked(type, Arrays.copyOf(bytes, kept), known), known, header.charsets());
+            if (read.html()
+                    .filter(html -> html.length() > HtmlText.LONGEST_INPUT)
+                    .isPresent()) {
+                problems.leaveOut("the HTML is too long; the rest of it is left out of the text");
+            }
+            open.add(read);
         } else {
             attach(type, known, tokens);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postroom.message.AddressList;
+import org.postroom.message.CharsetGuess;
 import org.postroom.message.HeaderText;
 import org.postroom.message.Headers;
 import org.postroom.message.IncomingMail;
@@ -28,10 +29,26 @@ public final class Mime4jMailParser implements MailParser {
 
     private static final int LONGEST_SUBJECT = 1000;
 
+    private final CharsetGuess charsets;
+
+    /** For mail in any language. */
+    public Mime4jMailParser() {
+        this(CharsetGuess.ANY);
+    }
+
+    /**
+     * For mail in languages that are known.
+     *
+     * @param charsets guesses charsets that mails do not say
+     */
+    public Mime4jMailParser(CharsetGuess charsets) {
+        this.charsets = charsets;
+    }
+
     @Override
     public IncomingMail parse(byte[] source) {
         Problems problems = new Problems();
-        MailHeader header = MailHeader.of(source, problems);
+        MailHeader header = MailHeader.of(source, problems, charsets);
         Headers headers = header.headers();
         MailParts parts = MailParts.read(source, header, problems);
         return new IncomingMail(
@@ -48,7 +65,8 @@ public final class Mime4jMailParser implements MailParser {
                 parts.text(),
                 parts.html(),
                 parts.attachments(),
-                problems.all());
+                problems.all(),
+                problems.leftOut());
     }
 
     private static List<MessageId> identifiers(Headers headers, String name) {

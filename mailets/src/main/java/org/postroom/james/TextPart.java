@@ -3,6 +3,7 @@ package org.postroom.james;
 
 import java.util.Optional;
 import java.util.Set;
+import org.postroom.message.CharsetGuess;
 import org.postroom.message.FlowedText;
 import org.postroom.message.HtmlText;
 import org.postroom.message.MailCharsets;
@@ -37,8 +38,8 @@ record TextPart(String text, Optional<String> html, boolean fromHtml) {
         return type.startsWith("text/") && !DATA.contains(type);
     }
 
-    static TextPart of(String type, byte[] bytes, PartHeader header) {
-        TextPart read = of(type, bytes, header.charset());
+    static TextPart of(String type, byte[] bytes, PartHeader header, CharsetGuess charsets) {
+        TextPart read = of(type, bytes, header.charset(), charsets);
         boolean flowed = type.equals("text/plain") && header.says("format", "flowed");
         return flowed
                 ? new TextPart(FlowedText.unfold(read.text, header.says("delsp", "yes")), read.html, read.fromHtml)
@@ -46,12 +47,16 @@ record TextPart(String text, Optional<String> html, boolean fromHtml) {
     }
 
     static TextPart of(String type, byte[] bytes, Optional<String> charset) {
+        return of(type, bytes, charset, CharsetGuess.ANY);
+    }
+
+    private static TextPart of(String type, byte[] bytes, Optional<String> charset, CharsetGuess charsets) {
         if (type.equals("text/html")) {
             Optional<String> declared = charset.or(() -> Repair.charsetInHtml(bytes));
-            String html = MailCharsets.decode(bytes, declared).text();
+            String html = MailCharsets.decode(bytes, declared, charsets).text();
             return new TextPart(HtmlText.of(html), Optional.of(html), true);
         }
-        String text = clean(MailCharsets.decode(bytes, charset).text());
+        String text = clean(MailCharsets.decode(bytes, charset, charsets).text());
         boolean marked = MARKED_UP.contains(type);
         return new TextPart(marked ? text.replaceAll("<[^<>\n]{0,80}>", "") : text, Optional.empty(), false);
     }

@@ -6,19 +6,26 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 
 /**
  * Guesses the charset of text that does not say it, or says it wrongly. The usual suspects are asked: ISO-2022-JP by its
  * escapes; the East Asian multi-byte charsets by validity and by how many of their characters are common ones; the Cyrillic
- * charsets by how frequent their letters are in Russian and by where capitals stand; windows-1252 is what remains.
+ * charsets by how frequent their letters are in Russian and by where capitals stand.
  *
- * <p>Looks at the first 8,192 bytes from the first one above 127 on; time and memory are bounded by that.
+ * <p>Where it is known in which languages people write, the charsets of these are asked first, and others only count when there
+ * is little doubt. What remains is the code page whose letters fit the languages best ({@link CodePages}), or windows-1252.
+ *
+ * <p>Looks at the first 8,192 bytes from the first one above 127 on; time and memory are bounded by that. Immutable.
  */
-final class CharsetGuess {
+public final class CharsetGuess {
 
     private static final int SAMPLE = 8192;
     private static final double COMMON_ENOUGH = 0.10;
@@ -48,7 +55,38 @@ final class CharsetGuess {
     private static final List<Charset> EAST_ASIAN = List.of(GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR);
     private static final Charset ISO_2022_JP = Charset.forName("x-windows-iso2022jp");
 
-    private CharsetGuess() {}
+    private static final Map<String, List<Charset>> EAST_ASIAN_OF =
+            Map.of("zh", List.of(GB18030, BIG5), "ja", List.of(SHIFT_JIS, EUC_JP), "ko", List.of(EUC_KR));
+    private static final Set<String> IN_CYRILLIC = Set.of("ru", "uk", "be", "bg", "sr", "mk", "kk");
+
+    /** For texts in any language. */
+    public static final CharsetGuess ANY = new CharsetGuess(Set.of());
+
+    private final List<Charset> eastAsian;
+    private final List<Charset> cyrillic;
+    private final CodePages codePages;
+    private final boolean isHint;
+
+    private CharsetGuess(Set<String> languages) {
+        isHint = !languages.isEmpty();
+        eastAsian = !isHint
+                ? EAST_ASIAN
+                : languages.stream()
+                        .flatMap(language -> EAST_ASIAN_OF.getOrDefault(language, List.of()).stream())
+                        .toList();
+        cyrillic = !isHint || languages.stream().anyMatch(IN_CYRILLIC::contains) ? CYRILLIC : List.of();
+        codePages = new CodePages(languages);
+    }
+
+    /**
+     * For texts that are likely in some languages.
+     *
+     * @param languages codes such as {@code ru} (ISO 639-1), the likeliest first; none for any language
+     * @return the guess
+     */
+    public static CharsetGuess among(Collection<String> languages) {
+        return new CharsetGuess(new LinkedHashSet<>(languages));
+    }
 
     /**
      * Guesses.
@@ -56,7 +94,7 @@ final class CharsetGuess {
      * @param bytes text in an unknown charset that is not UTF-8
      * @return the likeliest charset
      */
-    static Charset of(byte[] bytes) {
+    Charset of(byte[] bytes) {
         if (isIso2022Jp(bytes)) {
             return ISO_2022_JP;
         }
@@ -64,19 +102,26 @@ final class CharsetGuess {
         if (sample.length == 0) {
             return MailCharsets.WINDOWS_1252;
         }
-        Optional<Scored> eastAsian = best(sample, EAST_ASIAN, CharsetGuess::eastAsianScore);
-        Optional<Scored> cyrillic = highBytesStandTogether(sample)
-                ? best(sample, CYRILLIC, (bytesOf, charset) -> russianScore(new String(bytesOf, charset)))
+        return likely(sample, eastAsian, cyrillic, COMMON_ENOUGH, RUSSIAN_ENOUGH)
+                .or(() -> eastAsian.contains(GB18030) ? rareHanzi(sample) : Optional.empty())
+                .or(() -> highBytesStandTogether(sample) ? codePages.sure(sample) : Optional.empty())
+                .or(() ->
+                        isHint ? likely(sample, EAST_ASIAN, CYRILLIC, SURELY_COMMON, SURELY_RUSSIAN) : Optional.empty())
+                .orElseGet(() -> codePages.best(sample));
+    }
+
+    private static Optional<Charset> likely(
+            byte[] sample, List<Charset> eastAsian, List<Charset> cyrillic, double commonEnough, double russianEnough) {
+        Optional<Scored> asian = best(sample, eastAsian, CharsetGuess::eastAsianScore);
+        Optional<Scored> slavic = highBytesStandTogether(sample)
+                ? best(sample, cyrillic, (bytesOf, charset) -> russianScore(new String(bytesOf, charset)))
                 : Optional.empty();
-        double common = eastAsian.map(Scored::score).orElse(0.0);
-        double russian = cyrillic.map(Scored::score).orElse(0.0);
-        if (common >= SURELY_COMMON || common >= COMMON_ENOUGH && russian < SURELY_RUSSIAN) {
-            return eastAsian.orElseThrow().charset();
+        double common = asian.map(Scored::score).orElse(0.0);
+        double russian = slavic.map(Scored::score).orElse(0.0);
+        if (common >= SURELY_COMMON || common >= commonEnough && russian < SURELY_RUSSIAN) {
+            return asian.map(Scored::charset);
         }
-        if (russian >= RUSSIAN_ENOUGH) {
-            return cyrillic.orElseThrow().charset();
-        }
-        return rareHanzi(sample).orElse(MailCharsets.WINDOWS_1252);
+        return russian >= russianEnough ? slavic.map(Scored::charset) : Optional.empty();
     }
 
     private record Scored(Charset charset, double score) {}

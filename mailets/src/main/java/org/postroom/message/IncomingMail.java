@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param html the HTML part as it was sent, decoded; empty when there is none
  * @param attachments what is attached, in order
  * @param problems what was broken and how it was read all the same, in plain words; empty for a good mail
+ * @param leftOut which of the problems are that something was not read because it is beyond a bound
  */
 public record IncomingMail(
         Headers headers,
@@ -38,7 +39,8 @@ public record IncomingMail(
         String text,
         Optional<String> html,
         List<Attachment> attachments,
-        List<String> problems) {
+        List<String> problems,
+        List<String> leftOut) {
 
     /** Takes copies. */
     public IncomingMail {
@@ -49,5 +51,6 @@ public record IncomingMail(
         cc = List.copyOf(cc);
         attachments = List.copyOf(attachments);
         problems = List.copyOf(problems);
+        leftOut = List.copyOf(leftOut);
     }
 }

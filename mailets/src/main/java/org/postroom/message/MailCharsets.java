@@ -100,6 +100,18 @@ public final class MailCharsets {
      * @return the text; never fails
      */
     public static Decoded decode(byte[] bytes, Optional<String> declared) {
+        return decode(bytes, declared, CharsetGuess.ANY);
+    }
+
+    /**
+     * The same for a text whose language may be known.
+     *
+     * @param bytes the text, transfer encoding removed
+     * @param declared the charset's name as the mail says it; may be anything
+     * @param guess guesses where that is of no use
+     * @return the text; never fails
+     */
+    public static Decoded decode(byte[] bytes, Optional<String> declared, CharsetGuess guess) {
         Optional<Charset> charset = declared.flatMap(MailCharsets::byName);
         boolean unicode16 = charset.filter(MailCharsets::isWide).isPresent();
         if (unicode16 && looksWide(bytes)) {
@@ -127,8 +139,8 @@ public final class MailCharsets {
         if (charset.isPresent() && latin && !unicode16 && !declaredAscii(declared)) {
             return new Decoded(new String(bytes, charset.get()), charset.get(), false);
         }
-        Charset guess = CharsetGuess.of(bytes);
-        return new Decoded(new String(bytes, guess), guess, true);
+        Charset guessed = guess.of(bytes);
+        return new Decoded(new String(bytes, guessed), guessed, true);
     }
 
     /**

@@ -76,6 +76,8 @@ public enum EventType {
     WAITS_FOR,
     /** Somebody wrote commands who may not; they are text. */
     COMMANDS_IGNORED,
+    /** A mail was read in part only, because of a bound; the new value says what was left out. The archive has all of it. */
+    PARTLY_READ,
     /** A mail of ours could not be delivered. */
     DELIVERY_FAILED,
     /** A copy could not be made, for now. */

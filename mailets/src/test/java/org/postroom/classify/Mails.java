@@ -39,6 +39,7 @@ final class Mails {
                 text.toString(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -68,6 +68,7 @@ class HostileMailTest {
         assertThat(read.subject()).isEqualTo("deep");
         assertThat(read.attachments()).hasSize(1);
         assertThat(read.problems()).anyMatch(problem -> problem.contains("deeper than 50"));
+        assertThat(read.leftOut()).singleElement().asString().contains("deeper than 50");
     }
 
     @Test
@@ -91,6 +92,7 @@ class HostileMailTest {
                 parseWithin(Duration.ofSeconds(10), bytes("Subject: x\r\n\r\n" + "word ".repeat(6_000_000)));
         assertThat(read.text()).hasSize(MailParts.LONGEST_TEXT);
         assertThat(read.problems()).anyMatch(problem -> problem.contains("text is too long"));
+        assertThat(read.leftOut()).singleElement().asString().contains("text is too long");
     }
 
     @Test
@@ -99,6 +101,7 @@ class HostileMailTest {
         IncomingMail many = parseWithin(Duration.ofSeconds(5), bytes(field.repeat(5000) + "Subject: lost\r\n\r\ntext"));
         assertThat(many.text()).isEqualTo("text");
         assertThat(many.problems()).anyMatch(problem -> problem.contains("header is too long"));
+        assertThat(many.leftOut()).singleElement().asString().contains("header is too long");
         IncomingMail one = parseWithin(
                 Duration.ofSeconds(5), bytes("Subject: s\r\nX: " + "y\r\n ".repeat(1_250_000) + "z\r\n\r\ntext"));
         assertThat(one.subject()).isEqualTo("s");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,35 @@ class MailCharsetsTest {
     void undeclaredCharsetShouldBeGuessed(String charset, String text) {
         byte[] bytes = text.getBytes(Charset.forName(charset));
         assertThat(MailCharsets.decode(bytes, Optional.empty()).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pl|windows-1250|Dzień dobry, proszę o zwrot pieniędzy. Zażółć gęślą jaźń.
+            pl|iso-8859-2|Dzień dobry, proszę o zwrot pieniędzy. Zażółć gęślą jaźń.
+            de, pl|windows-1250|Proszę o zwrot pieniędzy.
+            de, pl|windows-1252|Schöne Grüße, die Rechnung ist überfällig.
+            pl, fr|windows-1252|Où est ma commande ? Le délai est dépassé.
+            cs, sk|windows-1250|Dobrý den, tiskárna nefunguje, prosím o pomoc. Příliš žluťoučký kůň.
+            hu|windows-1250|Jó napot, a nyomtató nem működik, kérem segítsenek.
+            el|windows-1253|Καλημέρα, ο εκτυπωτής δεν λειτουργεί, βοηθήστε με παρακαλώ.
+            el, en|iso-8859-7|Καλημέρα, ο εκτυπωτής δεν λειτουργεί.
+            tr|windows-1254|Yazıcı çalışmıyor, lütfen yardım edin. Teşekkürler, iyi günler.
+            he|windows-1255|שלום, המדפסת לא עובדת, אנא עזרו לי.
+            lt|windows-1257|Laba diena, spausdintuvas neveikia, prašau padėkite. Ačiū už dėmesį.
+            ja|shift_jis|注文した商品がまだ届きません。
+            en, de|koi8-r|Здравствуйте, помогите пожалуйста, принтер в офисе больше не печатает.
+            en, de|gb18030|您好，我的订单还没有收到，请帮我查一下。
+            en, ru|windows-1251|Проблема со счётом
+            en, zh|gb18030|退款
+            en|windows-1252|“quoted” – naïve café
+            en, ru, zh, de|windows-1252|Schöne Grüße aus München, die Rechnung ist überfällig.
+            sv|windows-1252|Skrivaren fungerar inte längre på vårt kontor, hjälp är välkommen.
+            """)
+    void languagesOfTheDeskShouldHelpToGuess(String languages, String charset, String text) {
+        byte[] bytes = text.getBytes(Charset.forName(charset));
+        CharsetGuess guess = CharsetGuess.among(List.of(languages.split(", ")));
+        assertThat(MailCharsets.decode(bytes, Optional.empty(), guess).text()).isEqualTo(text);
     }
 
     @ParameterizedTest

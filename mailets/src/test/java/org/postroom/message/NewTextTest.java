@@ -151,6 +151,7 @@ class NewTextTest {
                 text,
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

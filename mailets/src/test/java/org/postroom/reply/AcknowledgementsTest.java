@@ -343,6 +343,7 @@ class AcknowledgementsTest {
                 "",
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

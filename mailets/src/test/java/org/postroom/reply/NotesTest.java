@@ -232,6 +232,22 @@ class NotesTest {
     }
 
     @Test
+    void whatIsNotReadOfAMailShouldBeRecordedOnceAMail() {
+        Filed first = file(mail().from(person).leftOut("the text is too long", "the header is too long"));
+        SampleMail robot = mail().from(person)
+                .kind(MessageKind.AUTO_REPLY)
+                .to(signed(first))
+                .leftOut("too deep");
+        filing.file(robot.arrival(), SampleDesks.SUPPORT);
+        filing.file(robot.arrival(), SampleDesks.SUPPORT);
+
+        assertThat(tickets.events(first.ticket().number(), Viewer.ADMIN))
+                .filteredOn(event -> event.event().type() == EventType.PARTLY_READ)
+                .extracting(event -> event.event().newValue())
+                .containsExactly("the text is too long; the header is too long", "too deep");
+    }
+
+    @Test
     void resultsThatTheSenderWroteShouldBeNothing() {
         Filed opened = file(mail().from(person).header("Authentication-Results", "mx.evil.test; dmarc=fail"));
         Filed agents = file(mail().from("Ann Lee <ann@acme.test>")
