@@ -15,7 +15,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.postroom.desk.Absence;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
 import org.postroom.desk.HelpDesk;
@@ -65,11 +64,10 @@ public final class OrderReader {
     private final Problems problems = new Problems();
     private final Who who;
     private final OtherTickets others;
+    private final OfAuthor author;
     private final Set<Verb> verbs = EnumSet.noneOf(Verb.class);
     private Optional<NamedAddress> forwardTo = Optional.empty();
     private Optional<NamedAddress> requester = Optional.empty();
-    private Optional<Absence> absence = Optional.empty();
-    private Optional<HandedOver> handedOver = Optional.empty();
 
     /**
      * Where commands are given.
@@ -95,6 +93,7 @@ public final class OrderReader {
         this.scene = scene;
         this.who = new Who(scene, problems);
         this.others = new OtherTickets(scene, problems);
+        this.author = new OfAuthor(scene, problems);
     }
 
     /**
@@ -118,8 +117,8 @@ public final class OrderReader {
                 reader.copiesTo,
                 reader.forwardTo,
                 reader.requester,
-                reader.absence,
-                reader.handedOver,
+                reader.author.absence(),
+                reader.author.handedOver(),
                 reader.problems.lines());
     }
 
@@ -162,8 +161,8 @@ public final class OrderReader {
             case CC -> who.outsider(command).ifPresent(this::copyTo);
             case FORWARD -> who.outsider(command).ifPresent(person -> forwardTo = Optional.of(person));
             case TIME -> time(command);
-            case AWAY -> away(command);
-            case HANDOVER -> handOver(command);
+            case AWAY -> author.away(command);
+            case HANDOVER -> author.handOver(command);
             default -> {
                 // What is no change of the ticket is asked for by its verb.
             }
@@ -260,38 +259,6 @@ public final class OrderReader {
                                         event(ticket, EventType.TIME_SPENT, Long.toString(spent.toMinutes())))))),
                         () -> problems.wrong(
                                 command, "is no amount of time; write for example #time 20m or #time 1:30"));
-    }
-
-    private void away(Command command) {
-        absence = Away.read(command.argument(), scene.actor().hours().zone(), scene.now());
-        if (absence.isEmpty()) {
-            problems.wrong(
-                    command,
-                    "is no time to come, of two years at the most; write for example #away until Friday,"
-                            + " #away 24.12. to 2.1. or #away 3 days");
-        }
-    }
-
-    private void handOver(Command command) {
-        Optional<Heir> heir = Heir.read(command.argument(), scene.actor(), scene.helpDesk());
-        Selection selection = scene.selection().orElseGet(() -> new Selection(List.of(), false, Optional.empty()));
-        if (heir.isEmpty()) {
-            problems.wrong(
-                    command,
-                    "begins with nobody who works with you, or with more than one; they are "
-                            + Who.list(Heir.candidates(scene.actor(), scene.helpDesk())));
-        } else if (selection.complaint().isPresent()) {
-            problems.wrong(command, selection.complaint().get());
-        } else if (selection.tickets().isEmpty()) {
-            problems.wrong(
-                    command,
-                    "names no ticket that is not closed, that you have, and whose desk "
-                            + heir.get().agent().name()
-                            + " works at; leads hand over others' tickets with a query that names whose, such as"
-                            + " #handover ivan agent:ann@acme.example");
-        } else {
-            handedOver = Optional.of(new HandedOver(heir.get(), selection.tickets(), selection.ofOthers()));
-        }
     }
 
     private void requester(NamedAddress person) {

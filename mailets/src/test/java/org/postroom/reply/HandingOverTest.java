@@ -2,6 +2,7 @@
 package org.postroom.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.postroom.reply.AgentFixture.ANN;
 import static org.postroom.reply.AgentFixture.IVAN;
 import static org.postroom.reply.AgentFixture.LEAD;
@@ -191,6 +192,27 @@ class HandingOverTest {
         letter.send();
 
         assertThat(desk.ticket(fire).agent()).contains(ANN.address());
+        assertThat(desk.sent()).isEmpty();
+    }
+
+    @Test
+    void nothingShouldBeHandedOverWhenTheTransactionIsNotCommitted() {
+        AgentMail mail = toDesk(ANN, "#handover ivan").mail();
+        OwnOrders own = new OwnOrders(desk.tools, new AgentNotices(desk.tools));
+        AgentReplies.Draft text = AgentReplies.Draft.of(mail);
+        AgentReplies.Draft draft = new AgentReplies.Draft(mail, text.text(), own.select(text));
+        AgentReplies.Place place = new AgentReplies.Place(SampleDesks.SUPPORT, Optional.empty());
+
+        assertThat(catchThrowable(() -> desk.tickets.inTransaction(tx -> {
+                    assertThat(own.carryOut(tx, draft, place, AgentReplies.orders(tx, draft, place, desk.tools)))
+                            .hasSize(2);
+                    throw new IllegalStateException("killed");
+                })))
+                .hasMessage("killed");
+
+        assertThat(desk.ticket(fire).agent()).contains(ANN.address());
+        assertThat(desk.ticket(smoke).agent()).contains(ANN.address());
+        assertThat(desk.where(fire, IVAN)).isEmpty();
         assertThat(desk.sent()).isEmpty();
     }
 
