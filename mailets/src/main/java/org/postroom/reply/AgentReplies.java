@@ -105,7 +105,7 @@ public final class AgentReplies {
         /** Whether it is only commands: no text, and nothing attached. */
         boolean isOnlyCommands() {
             return !text.commands().isEmpty()
-                    && text.text().isBlank()
+                    && (text.text().isBlank() || PhoneLine.is(text.text()))
                     && mail.mail().attachments().isEmpty()
                     && !has(Verb.FORWARD);
         }

@@ -3,7 +3,6 @@ package org.postroom.reply;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
@@ -16,12 +15,6 @@ import org.postroom.ticket.TicketTransaction;
 
 /** Answers to the question what is to become of a held mail. */
 final class HeldAnswers {
-
-    /** The line that programs on phones put below each mail, without the mark of a signature. */
-    private static final Pattern PHONE = Pattern.compile(
-            "(?:sent (?:from|with|via)|get outlook for|gesendet (?:von|mit)|von meinem|diese nachricht wurde von|отправлено (?:с|из)"
-                    + "|发自|来自)\\P{Cntrl}{1,80}",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final AgentTools tools;
     private final Holding holding;
@@ -88,7 +81,7 @@ final class HeldAnswers {
         String text = draft.text().text().strip();
         boolean isOnly = draft.text().commands().size() == 1
                 && draft.text().doubts().isEmpty()
-                && (text.isEmpty() || PHONE.matcher(text).matches());
+                && (text.isEmpty() || PhoneLine.is(text));
         return isOnly ? Optional.of(draft.text().commands().get(0).verb()) : Optional.empty();
     }
 

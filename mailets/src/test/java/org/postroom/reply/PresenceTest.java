@@ -133,6 +133,28 @@ class PresenceTest {
         assertThat(desk.where(filed, ANN)).containsOnly("Tickets.Take");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n\nSent from my iPhone", "\n\nОтправлено с iPhone", "\n\n-- \nAnn Lee\nAcme", "\n\n\n"})
+    void whatProgramsPutBelowShouldBeNoText(String below) {
+        assertThat(toDesk(ANN, "#away until Friday" + below).send().way()).isEqualTo(Way.ENDED);
+
+        assertThat(only().read().subject()).startsWith("You are away");
+        assertThat(absences(ANN)).hasSize(1);
+    }
+
+    @Test
+    void lineOfAPhoneShouldReachNoCustomer() {
+        Filed filed = desk.opened(ANN, mail -> mail.text("It burns"));
+
+        desk.letter(ANN)
+                .to(filed.message())
+                .text("#close\n\nGesendet von meinem iPhone")
+                .send();
+
+        assertThat(desk.sent()).isEmpty();
+        assertThat(desk.ticket(filed).status()).isEqualTo(Status.CLOSED);
+    }
+
     @Test
     void absenceShouldBeNotedTogetherWithAnAnswer() {
         Filed filed = desk.opened(ANN, mail -> mail.text("It burns"));
