@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,20 @@ class InspectCommandTest {
                 .isEqualTo(
                         new ObjectMapper().readTree("{\"name\": \"druck.png\", \"type\": \"image/png\", \"size\": 4}"));
         assertThat(mail.path("problems")).isEmpty();
+    }
+
+    /** The server has a decoder of UTF-7 that fails with an error on other bytes. */
+    @Test
+    void mailThatSaysItIsUtf7AndIsNotShouldBeRead() throws IOException {
+        Path file = Files.write(
+                home.resolve("utf-7.eml"),
+                "From: <eva@kunde.test>\nSubject: =?utf-7?Q?Hi_+=9B?=\nContent-Type: text/plain; charset=utf-7\n\nHi +\u009b!\n"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(Charset.isSupported("utf-7")).isTrue();
+        assertThat(run("--json", file.toString())).isZero();
+
+        assertThat(objects().get(0).path("text").asText()).startsWith("Hi +");
     }
 
     @Test

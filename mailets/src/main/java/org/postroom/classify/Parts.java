@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postroom.message.HeaderField;
 import org.postroom.message.Headers;
+import org.postroom.message.MailCharsets;
 
 /**
  * Takes a report apart into its parts, down to the mail that it returns and not into that one: what lies inside a returned
@@ -214,7 +215,7 @@ record Parts(Headers headers, String type, List<Part> leaves) {
 
     private static String text(byte[] bytes, Optional<String> charset) {
         return charset.flatMap(Parts::charset)
-                .map(known -> new String(bytes, known))
+                .map(known -> MailCharsets.lenient(bytes, known))
                 .or(() -> strictUtf8(bytes))
                 .orElseGet(() -> new String(bytes, Charset.forName("windows-1252")));
     }

@@ -18,18 +18,25 @@ import org.postroom.message.HeaderValue;
  *
  * @param source its bytes
  * @param bodyStart where its body starts
+ * @param apart whether an empty line stands before the body
  * @param type Content-Type
  * @param disposition Content-Disposition
  * @param transferEncoding Content-Transfer-Encoding, lower case; empty where it is not said
  */
-record MimeEntity(byte[] source, int bodyStart, HeaderValue type, HeaderValue disposition, String transferEncoding) {
+record MimeEntity(
+        byte[] source,
+        int bodyStart,
+        boolean apart,
+        HeaderValue type,
+        HeaderValue disposition,
+        String transferEncoding) {
 
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'});
 
     static MimeEntity of(byte[] source) {
         if (source.length > 0 && (source[0] == '\n' || source[0] == '\r')) {
             int start = source.length > 1 && source[0] == '\r' && source[1] == '\n' ? 2 : 1;
-            return new MimeEntity(source, start, HeaderValue.of("text/plain"), HeaderValue.of(""), "");
+            return new MimeEntity(source, start, true, HeaderValue.of("text/plain"), HeaderValue.of(""), "");
         }
         HeaderScanner fields = new HeaderScanner(source);
         String type = "text/plain";
@@ -48,17 +55,32 @@ record MimeEntity(byte[] source, int bodyStart, HeaderValue type, HeaderValue di
                 }
             }
         }
-        return new MimeEntity(source, fields.bodyStart(), HeaderValue.of(type), HeaderValue.of(disposition), encoding);
+        return new MimeEntity(
+                source,
+                fields.bodyStart(),
+                fields.headerEnd() < fields.bodyStart(),
+                HeaderValue.of(type),
+                HeaderValue.of(disposition),
+                encoding);
     }
 
     byte[] body() {
         return Arrays.copyOfRange(source, bodyStart, source.length);
     }
 
+    /**
+     * The same header above another body. An empty line that is missing between them is put in, since a line of the new body may
+     * look like a field.
+     */
     byte[] withBody(byte[] body) {
-        byte[] whole = Arrays.copyOf(source, bodyStart + body.length);
-        System.arraycopy(body, 0, whole, bodyStart, body.length);
-        return whole;
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(bodyStart + body.length + 2);
+        whole.write(source, 0, bodyStart);
+        if (!apart) {
+            whole.write('\r');
+            whole.write('\n');
+        }
+        whole.writeBytes(body);
+        return whole.toByteArray();
     }
 
     /** Whether it is a text that mail programs show, and no file. */

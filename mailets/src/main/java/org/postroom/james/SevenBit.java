@@ -13,7 +13,8 @@ import org.postroom.message.HeaderSplice;
  * Makes a mail that every server passes on as it is, which it must be before it is signed (RFC 6376 section 5.3): lines end
  * in CRLF, and parts with bytes above 127 or with lines of more than 998 (RFC 5322 section 2.1.1) are encoded, text in
  * quoted-printable, all else in base64 (RFC 2045 section 6). What they decode to stays the same, and so does every other
- * byte. Signed and encrypted parts are left alone, and so is a header that is not ASCII.
+ * byte. Signed and encrypted parts are left alone, and so are a header that is not ASCII and a
+ * part that no empty line parts into header and body, since programs differ in where its body begins.
  */
 final class SevenBit {
 
@@ -37,7 +38,7 @@ final class SevenBit {
     }
 
     /** Lone CR and LF become CRLF, as they do on their way through SMTP (RFC 5321 section 2.3.8). */
-    private static byte[] withLineEnds(byte[] source) {
+    static byte[] withLineEnds(byte[] source) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(source.length + 64);
         for (int i = 0; i < source.length; i++) {
             byte b = source[i];
@@ -55,7 +56,7 @@ final class SevenBit {
     private static byte[] encoded(MimeEntity entity, int depth) throws IOException {
         String encoding = entity.transferEncoding();
         boolean isPlain = List.of("", "7bit", "8bit", "binary").contains(encoding);
-        if (!isPlain || entity.isSealed() || depth > DEEPEST) {
+        if (!isPlain || entity.isSealed() || !entity.apart() || depth > DEEPEST) {
             return entity.source();
         }
         if (entity.isMultipart()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.mailet;
 
+import java.nio.charset.CoderMalfunctionError;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ abstract class PostroomMailet extends GenericMailet {
     public final void service(Mail mail) throws MessagingException {
         try {
             handle(mail);
-        } catch (StackOverflowError | LinkageError | AssertionError e) {
+        } catch (StackOverflowError | LinkageError | AssertionError | CoderMalfunctionError e) {
             throw new MessagingException(
                     getClass().getSimpleName() + " failed on mail " + mail.getName(), new RuntimeException(e));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.postroom.matcher;
 
+import java.nio.charset.CoderMalfunctionError;
 import java.util.Collection;
 import java.util.List;
 import javax.mail.MessagingException;
@@ -15,7 +16,7 @@ abstract class PostroomMatcher extends GenericMatcher {
     public final Collection<MailAddress> match(Mail mail) throws MessagingException {
         try {
             return matching(mail);
-        } catch (StackOverflowError | LinkageError | AssertionError e) {
+        } catch (StackOverflowError | LinkageError | AssertionError | CoderMalfunctionError e) {
             throw new MessagingException(
                     getMatcherName() + " failed on mail " + mail.getName(), new RuntimeException(e));
         }

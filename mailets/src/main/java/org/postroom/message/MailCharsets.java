@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CoderMalfunctionError;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -115,7 +116,7 @@ public final class MailCharsets {
         Optional<Charset> charset = declared.flatMap(MailCharsets::byName);
         boolean unicode16 = charset.filter(MailCharsets::isWide).isPresent();
         if (unicode16 && looksWide(bytes)) {
-            return new Decoded(withoutMark(new String(bytes, charset.get())), charset.get(), false);
+            return new Decoded(withoutMark(lenient(bytes, charset.get())), charset.get(), false);
         }
         boolean latin = charset.isEmpty() || unicode16 || fitsAnyBytes(charset.get());
         if (!latin) {
@@ -131,16 +132,16 @@ public final class MailCharsets {
             return new Decoded(withoutMark(utf8.get()), used, !plain);
         }
         if (charset.isPresent() && !latin && fewBroken(bytes, charset.get())) {
-            return new Decoded(withoutMark(new String(bytes, charset.get())), charset.get(), false);
+            return new Decoded(withoutMark(lenient(bytes, charset.get())), charset.get(), false);
         }
         if (charset.isPresent() && charset.get().equals(WINDOWS_1252) && !declaredAscii(declared)) {
             return new Decoded(new String(bytes, WINDOWS_1252), WINDOWS_1252, false);
         }
         if (charset.isPresent() && latin && !unicode16 && !declaredAscii(declared)) {
-            return new Decoded(new String(bytes, charset.get()), charset.get(), false);
+            return new Decoded(lenient(bytes, charset.get()), charset.get(), false);
         }
         Charset guessed = guess.of(bytes);
-        return new Decoded(new String(bytes, guessed), guessed, true);
+        return new Decoded(lenient(bytes, guessed), guessed, true);
     }
 
     /**
@@ -184,8 +185,23 @@ public final class MailCharsets {
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes));
             return Optional.of(text.toString());
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException | CoderMalfunctionError e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Decodes bytes, with a sign in the place of what is an error.
+     *
+     * @param bytes the bytes
+     * @param charset the charset
+     * @return the text; never fails, as decoders that are not the JDK's own do (UTF-7)
+     */
+    public static String lenient(byte[] bytes, Charset charset) {
+        try {
+            return new String(bytes, charset);
+        } catch (CoderMalfunctionError e) {
+            return new String(bytes, WINDOWS_1252);
         }
     }
 
@@ -267,7 +283,7 @@ public final class MailCharsets {
     }
 
     private static boolean fewBroken(byte[] bytes, Charset charset) {
-        String text = new String(bytes, charset);
+        String text = lenient(bytes, charset);
         long broken = text.chars().filter(c -> c == 0xfffd).count();
         return broken * 50 <= text.length();
     }

@@ -3,7 +3,12 @@ package org.postroom.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +96,36 @@ class MailCharsetsTest {
     void wrongNamesShouldBeForgiven(String declared, String real, String text) {
         byte[] bytes = text.getBytes(Charset.forName(real));
         assertThat(MailCharsets.decode(bytes, Optional.of(declared)).text()).isEqualTo(text);
+    }
+
+    /** As the UTF-7 of Apache James' class path does. */
+    @Test
+    void decoderThatFailsByItselfShouldNotMatter() {
+        byte[] bytes = {'H', 'i', ' ', '+', (byte) 0x9b, '!'};
+        Charset broken = new Charset("x-broken", new String[0]) {
+            @Override
+            public boolean contains(Charset other) {
+                return false;
+            }
+
+            @Override
+            public CharsetDecoder newDecoder() {
+                return new CharsetDecoder(this, 1, 1) {
+                    @Override
+                    protected CoderResult decodeLoop(ByteBuffer in, CharBuffer out) {
+                        throw new ArrayIndexOutOfBoundsException();
+                    }
+                };
+            }
+
+            @Override
+            public CharsetEncoder newEncoder() {
+                throw new UnsupportedOperationException();
+            }
+        };
+
+        assertThat(MailCharsets.lenient(bytes, broken)).startsWith("Hi +").endsWith("!");
+        assertThat(MailCharsets.strictly(bytes, broken)).isEmpty();
     }
 
     @Test
