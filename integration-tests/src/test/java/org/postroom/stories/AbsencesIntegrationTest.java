@@ -11,21 +11,22 @@ import javax.mail.Message.RecipientType;
 import javax.mail.Multipart;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroom.message.EmailAddress;
 import org.postroom.ticket.Ticket;
 
 /** Agents go away, and others have their work. */
-@ExtendWith(SharedHelpDesk.class)
 class AbsencesIntegrationTest {
 
+    /** Of its own: who is away gets nothing, and notices are looked for by how their subjects begin. */
+    @AutoClose
     private static RunningHelpDesk desk;
 
     @BeforeAll
-    static void start(RunningHelpDesk shared) {
-        desk = shared;
+    static void start() throws Exception {
+        desk = RunningHelpDesk.start();
     }
 
     @Test
