@@ -20,6 +20,7 @@ import javax.mail.Store;
 import javax.mail.Transport;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeMessage;
+import javax.mail.search.BodyTerm;
 import org.postroom.wiring.Ports;
 
 /** An agent's mail program: IMAP over TLS, submission with STARTTLS and login. */
@@ -79,6 +80,20 @@ public final class AgentsProgram {
             folder.close(false);
         }
         return seen;
+    }
+
+    /** Subjects of the mails in a folder that the server finds a word in. */
+    public List<String> search(String folder, String word) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Store store = Session.getInstance(imap()).getStore("imaps")) {
+            store.connect("127.0.0.1", ports.imaps(), account, password);
+            Folder searched = store.getFolder(folder);
+            searched.open(Folder.READ_ONLY);
+            for (Message message : searched.search(new BodyTerm(word))) {
+                found.add(String.valueOf(message.getSubject()));
+            }
+        }
+        return found;
     }
 
     /** Copies of a ticket in a folder. */

@@ -238,6 +238,22 @@ class SecurityIntegrationTest {
         assertThat(used() - before).isLessThan(200L << 20);
     }
 
+    /** The decoder of UTF-7 that comes with Apache James fails with an error on other bytes. */
+    @Test
+    void textThatSaysItIsUtf7ShouldBeFiledAndKeepNobodyFromSearching() throws Exception {
+        desk.deliver(
+                "eve@utf7.test",
+                "support@acme.test",
+                ("From: <eve@utf7.test>\r\nTo: <support@acme.test>\r\nSubject: =?utf-7?Q?Hi_+=9B?=\r\nMessage-ID: <utf7@utf7.test>\r\n"
+                                + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nHi +\u009b doorbell\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+
+        Open open = open("eve@utf7.test");
+
+        assertThat(new Mime4jMailParser().parse(open.copy().source()).text()).contains("doorbell");
+        assertThat(open.program().search("INBOX", "doorbell")).isNotEmpty();
+    }
+
     @Test
     void everyCommandForAnotherDesksTicketShouldChangeAndTellNothing() throws Exception {
         Open secret = opened("owner@secret.test", "Confidential matter", "The key lies under the doormat.");

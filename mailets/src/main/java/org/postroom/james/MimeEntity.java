@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 import org.postroom.message.HeaderScanner;
 import org.postroom.message.HeaderValue;
@@ -31,6 +34,10 @@ record MimeEntity(
         HeaderValue disposition,
         String transferEncoding) {
 
+    /** Of several the first counts, as for whoever reads the mail ({@link MailHeader}). */
+    private static final Set<String> DESCRIBING =
+            Set.of("content-type", "content-disposition", "content-transfer-encoding");
+
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'});
 
     static MimeEntity of(byte[] source) {
@@ -39,29 +46,21 @@ record MimeEntity(
             return new MimeEntity(source, start, true, HeaderValue.of("text/plain"), HeaderValue.of(""), "");
         }
         HeaderScanner fields = new HeaderScanner(source);
-        String type = "text/plain";
-        String disposition = "";
-        String encoding = "";
+        Map<String, HeaderValue> described = new HashMap<>();
         while (fields.next()) {
-            byte[] body = Arrays.copyOfRange(source, fields.valueStart(), fields.end());
-            String value = MailHeader.text(body, Optional.empty());
-            switch (fields.key()) {
-                case "content-type" -> type = value;
-                case "content-disposition" -> disposition = value;
-                case "content-transfer-encoding" ->
-                    encoding = HeaderValue.of(value).value();
-                default -> {
-                    // Other fields say nothing of the body.
-                }
+            if (DESCRIBING.contains(fields.key())) {
+                byte[] body = Arrays.copyOfRange(source, fields.valueStart(), fields.end());
+                described.computeIfAbsent(fields.key(), any -> HeaderValue.of(MailHeader.text(body, Optional.empty())));
             }
         }
+        HeaderValue none = HeaderValue.of("");
         return new MimeEntity(
                 source,
                 fields.bodyStart(),
                 fields.headerEnd() < fields.bodyStart(),
-                HeaderValue.of(type),
-                HeaderValue.of(disposition),
-                encoding);
+                described.getOrDefault("content-type", HeaderValue.of("text/plain")),
+                described.getOrDefault("content-disposition", none),
+                described.getOrDefault("content-transfer-encoding", none).value());
     }
 
     byte[] body() {
@@ -76,6 +75,9 @@ record MimeEntity(
         ByteArrayOutputStream whole = new ByteArrayOutputStream(bodyStart + body.length + 2);
         whole.write(source, 0, bodyStart);
         if (!apart) {
+            if (bodyStart > 0 && source[bodyStart - 1] == '\r') {
+                whole.write('\n');
+            }
             whole.write('\r');
             whole.write('\n');
         }

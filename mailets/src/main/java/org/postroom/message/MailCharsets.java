@@ -199,8 +199,12 @@ public final class MailCharsets {
      */
     public static String lenient(byte[] bytes, Charset charset) {
         try {
-            return new String(bytes, charset);
-        } catch (CoderMalfunctionError e) {
+            return charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException | CoderMalfunctionError e) {
             return new String(bytes, WINDOWS_1252);
         }
     }
