@@ -8,20 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.postroom.command.Command;
-import org.postroom.command.CommandText;
-import org.postroom.command.OrderReader;
 import org.postroom.command.Orders;
-import org.postroom.command.Selection;
 import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
-import org.postroom.desk.Desk;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
-import org.postroom.message.NewText;
-import org.postroom.reply.AgentTargets.Target;
 import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.Message;
-import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
 
@@ -86,49 +79,6 @@ public final class AgentReplies {
     }
 
     /**
-     * What all steps know of a mail.
-     *
-     * @param mail the mail
-     * @param text its commands and its text
-     * @param selection the tickets that one of its commands means, looked up before any transaction
-     */
-    record Draft(AgentMail mail, CommandText text, Optional<Selection> selection) {
-
-        static Draft of(AgentMail mail) {
-            return new Draft(mail, CommandText.read(NewText.of(mail.mail()).newText()), Optional.empty());
-        }
-
-        boolean has(Verb verb) {
-            return text.commands().stream().anyMatch(command -> command.verb() == verb);
-        }
-
-        /** Whether it is only commands: no text, and nothing attached. */
-        boolean isOnlyCommands() {
-            return !text.commands().isEmpty()
-                    && (text.text().isBlank() || PhoneLine.is(text.text()))
-                    && mail.mail().attachments().isEmpty()
-                    && !has(Verb.FORWARD);
-        }
-
-        List<String> commandLines() {
-            return text.commands().stream().map(Command::written).toList();
-        }
-    }
-
-    /**
-     * Where a mail belongs.
-     *
-     * @param desk the desk
-     * @param target the ticket; empty for none yet
-     */
-    record Place(Desk desk, Optional<Target> target) {
-
-        Optional<Ticket> ticket() {
-            return target.map(Target::ticket);
-        }
-    }
-
-    /**
      * The first step: holds what may be meant as commands, refuses what cannot be done, carries out mails that are only
      * commands, and sends what was held when its author says so.
      *
@@ -141,16 +91,9 @@ public final class AgentReplies {
         if (notice.isPresent()) {
             return answerToNotice(draft, notice.get());
         }
-        boolean toSeveral = targets.mayBeSeveral(mail) && tools.tickets().inTransaction(tx -> refuseSeveral(tx, draft));
+        boolean toSeveral = targets.mayBeSeveral(mail)
+                && tools.tickets().inTransaction(tx -> holding.refuseSeveral(tx, draft, targets));
         return toSeveral ? AgentOutcome.ended() : orders(draft, Optional.empty());
-    }
-
-    private boolean refuseSeveral(TicketTransaction tx, Draft draft) {
-        List<Place> several = targets.several(tx, draft.mail());
-        several.stream()
-                .findFirst()
-                .ifPresent(first -> holding.refuse(tx, draft, first, List.of(holding.several(draft, several))));
-        return !several.isEmpty();
     }
 
     private AgentOutcome orders(Draft draft, Optional<HeldMail> released) {
@@ -200,7 +143,7 @@ public final class AgentReplies {
         if (draft.isOnlyCommands() && !tx.heldMails().carryOut(mail.key())) {
             return AgentOutcome.ended(); // asked first: once carried out, they may be impossible
         }
-        Orders orders = orders(tx, draft, place, tools);
+        Orders orders = draft.orders(tx, place, tools);
         List<String> problems = holding.problems(draft, place, orders);
         if (!problems.isEmpty()) {
             return holding.refuse(tx, draft, place, problems);
@@ -234,7 +177,9 @@ public final class AgentReplies {
         boolean starts = draft.has(Verb.REQUESTER)
                 && seen.filter(place -> targets.isOfTeam(draft.mail(), place.desk()))
                         .isPresent();
-        if (seen.isEmpty() || seen.get().target().isEmpty() && !starts || isNote(draft, seen.get())) {
+        if (seen.isEmpty()
+                || seen.get().target().isEmpty() && !starts
+                || seen.get().isNote(draft)) {
             return AgentOutcome.on();
         }
         Relaying.Prepared prepared = preparing.prepare(draft, seen.get(), released);
@@ -242,7 +187,7 @@ public final class AgentReplies {
             if (released.isEmpty() && tx.heldMails().find(draft.mail().key()).isPresent()) {
                 return AgentOutcome.ended();
             }
-            Orders orders = orders(tx, draft, place, tools);
+            Orders orders = draft.orders(tx, place, tools);
             if (!orders.problems().isEmpty()) {
                 return holding.refuse(tx, draft, place, orders.problems());
             }
@@ -262,10 +207,10 @@ public final class AgentReplies {
 
     private AgentOutcome note(Draft draft, Optional<HeldMail> released) {
         Optional<Place> seen = tools.tickets().inTransaction(tx -> place(tx, draft, released));
-        if (seen.isEmpty() || seen.get().target().isEmpty() || !isNote(draft, seen.get())) {
+        if (seen.isEmpty() || seen.get().target().isEmpty() || !seen.get().isNote(draft)) {
             return AgentOutcome.on();
         }
-        return once(draft, released, (tx, place) -> noting.note(tx, draft, place, orders(tx, draft, place, tools)));
+        return once(draft, released, (tx, place) -> noting.note(tx, draft, place, draft.orders(tx, place, tools)));
     }
 
     /** Works on a mail in one transaction, unless it was filed before, or its author does not work where it belongs. */
@@ -316,15 +261,7 @@ public final class AgentReplies {
      * @return {@code ON} when it does not
      */
     public AgentOutcome pastDesk(AgentMail mail) {
-        return tools.tickets().inTransaction(tx -> {
-            if (tx.heldMails().find(mail.key()).isPresent()) {
-                return AgentOutcome.ended();
-            }
-            Optional<Place> place = pastDesk.place(tx, mail);
-            return place.map(at -> holding.hold(
-                            tx, mail, at, HeldMail.Reason.PAST_DESK, PastDesk.why(tx, mail, at), Optional.empty()))
-                    .orElseGet(AgentOutcome::on);
-        });
+        return tools.tickets().inTransaction(tx -> pastDesk.hold(tx, mail, holding));
     }
 
     /** Only {@code #send}, from its author or a lead, sends a held mail. */
@@ -364,36 +301,8 @@ public final class AgentReplies {
         return new Draft(mail, draft.text(), ownOrders.select(draft));
     }
 
-    private static boolean isNote(Draft draft, Place place) {
-        return draft.has(Verb.NOTE)
-                || place.target()
-                        .filter(target -> target.to() == SignedAddresses.Target.AGENTS)
-                        .isPresent();
-    }
-
     private Optional<Place> place(TicketTransaction tx, Draft draft, Optional<HeldMail> released) {
         return targets.place(tx, draft.mail())
                 .or(() -> released.flatMap(held -> pastDesk.place(tx, draft.mail(), held)));
-    }
-
-    static Orders orders(TicketTransaction tx, Draft draft, Place place, AgentTools tools) {
-        if (draft.text().commands().isEmpty()) {
-            return Orders.NONE;
-        }
-        Agent actor = draft.mail().agent();
-        return OrderReader.read(
-                draft.text().commands(),
-                new OrderReader.Scene(
-                        actor,
-                        place.desk(),
-                        tools.helpDesk(),
-                        place.target().flatMap(Target::answered),
-                        draft.mail().receivedAt(),
-                        number -> tx.read(number.serial())
-                                .filter(ticket -> ticket.number().equals(number))
-                                .filter(ticket -> tools.helpDesk()
-                                        .role(actor.address(), ticket.desk())
-                                        .isPresent()),
-                        draft.selection()));
     }
 }

@@ -16,7 +16,6 @@ import org.postroom.message.BaseSubject;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Message;
 import org.postroom.ticket.SignedAddresses;
 import org.postroom.ticket.SignedAddresses.Meaning;

@@ -15,8 +15,6 @@ import org.postroom.command.Verb;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.NamedAddress;
 import org.postroom.reply.AgentNotices.Notice;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Event;
 import org.postroom.ticket.EventType;
 import org.postroom.ticket.Message;

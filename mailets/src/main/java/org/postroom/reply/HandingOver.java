@@ -16,8 +16,6 @@ import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
 import org.postroom.message.EmailAddress;
 import org.postroom.reply.AgentNotices.Notice;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.Status;
 import org.postroom.ticket.Ticket;

@@ -6,8 +6,6 @@ import java.util.Optional;
 import org.postroom.command.Verb;
 import org.postroom.desk.Agent;
 import org.postroom.desk.Desk;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.EventType;
 import org.postroom.ticket.HeldMail;
 import org.postroom.ticket.OutgoingMail;

@@ -9,8 +9,6 @@ import org.postroom.command.Doubt;
 import org.postroom.command.Orders;
 import org.postroom.command.Verb;
 import org.postroom.reply.AgentNotices.Notice;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.EventType;
 import org.postroom.ticket.HeldMail;
@@ -133,12 +131,19 @@ final class Holding {
                         place.ticket().map(ticket -> ticket.number().toString()).orElse("-"));
     }
 
-    String several(Draft draft, List<Place> places) {
-        String numbers = places.stream()
+    /** Sends back what goes to addresses of several tickets; false when it does not. */
+    boolean refuseSeveral(TicketTransaction tx, Draft draft, AgentTargets targets) {
+        List<Place> several = targets.several(tx, draft.mail());
+        if (several.isEmpty()) {
+            return false;
+        }
+        String numbers = several.stream()
                 .flatMap(place -> place.ticket().stream())
                 .map(ticket -> ticket.number().toString())
                 .collect(Collectors.joining(", "));
-        return NoteWords.ofNotices(draft.mail().agent()).with("refused.several", numbers);
+        String why = NoteWords.ofNotices(draft.mail().agent()).with("refused.several", numbers);
+        refuse(tx, draft, several.get(0), List.of(why));
+        return true;
     }
 
     /** What may have been meant. */

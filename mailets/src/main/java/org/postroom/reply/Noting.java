@@ -11,8 +11,6 @@ import org.postroom.message.HeaderText;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.SubjectStamp;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.Cause;
 import org.postroom.ticket.EventType;

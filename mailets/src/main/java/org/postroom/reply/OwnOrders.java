@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.postroom.command.Orders;
 import org.postroom.command.Selection;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.TicketTransaction;
 
 /** Commands that are about their author, whatever ticket the mail is about: absences, and tickets that are handed over. */

@@ -10,7 +10,6 @@ import org.postroom.desk.HelpDesk;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.reply.AgentTargets.Target;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.HeldMail;
@@ -82,6 +81,16 @@ final class PastDesk {
                 : Optional.empty();
     }
 
+    /** Holds a mail that goes past the desk, once. */
+    AgentOutcome hold(TicketTransaction tx, AgentMail mail, Holding holding) {
+        if (tx.heldMails().find(mail.key()).isPresent()) {
+            return AgentOutcome.ended();
+        }
+        return place(tx, mail)
+                .map(at -> holding.hold(tx, mail, at, HeldMail.Reason.PAST_DESK, why(tx, mail, at), Optional.empty()))
+                .orElseGet(AgentOutcome::on);
+    }
+
     /** Where one that was held belongs: its author may have known of the ticket what nobody can find there any more. */
     Optional<Place> place(TicketTransaction tx, AgentMail mail, HeldMail held) {
         return place(tx, mail).or(() -> place(tx, mail, held.ticket()));
@@ -140,7 +149,7 @@ final class PastDesk {
     }
 
     /** Why it is asked about. */
-    static String why(TicketTransaction tx, AgentMail mail, Place place) {
+    private static String why(TicketTransaction tx, AgentMail mail, Place place) {
         Ticket ticket = place.ticket().orElseThrow();
         String whom = String.join(
                 ", ",

@@ -10,8 +10,6 @@ import org.postroom.message.IncomingMail;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
 import org.postroom.message.NewText;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.reply.AgentTargets.Target;
 import org.postroom.reply.Relaying.Prepared;
 import org.postroom.ticket.Audience;

@@ -11,8 +11,6 @@ import org.postroom.command.Verb;
 import org.postroom.desk.Absence;
 import org.postroom.desk.Agent;
 import org.postroom.reply.AgentNotices.Notice;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.ticket.Ticket;
 import org.postroom.ticket.TicketTransaction;
 

@@ -9,8 +9,6 @@ import org.postroom.message.BaseSubject;
 import org.postroom.message.EmailAddress;
 import org.postroom.message.MessageId;
 import org.postroom.message.NamedAddress;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 import org.postroom.reply.AgentTargets.Target;
 import org.postroom.ticket.Audience;
 import org.postroom.ticket.Cause;

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postroom.command.Verb;
-import org.postroom.reply.AgentReplies.Draft;
-import org.postroom.reply.AgentReplies.Place;
 
 /**
  * Tells mails with which an agent of the desk's team brings another one: it is attached as a whole to a mail without a text,

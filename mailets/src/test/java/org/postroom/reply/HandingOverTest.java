@@ -199,12 +199,12 @@ class HandingOverTest {
     void nothingShouldBeHandedOverWhenTheTransactionIsNotCommitted() {
         AgentMail mail = toDesk(ANN, "#handover ivan").mail();
         OwnOrders own = new OwnOrders(desk.tools, new AgentNotices(desk.tools));
-        AgentReplies.Draft text = AgentReplies.Draft.of(mail);
-        AgentReplies.Draft draft = new AgentReplies.Draft(mail, text.text(), own.select(text));
-        AgentReplies.Place place = new AgentReplies.Place(SampleDesks.SUPPORT, Optional.empty());
+        Draft text = Draft.of(mail);
+        Draft draft = new Draft(mail, text.text(), own.select(text));
+        Place place = new Place(SampleDesks.SUPPORT, Optional.empty());
 
         assertThat(catchThrowable(() -> desk.tickets.inTransaction(tx -> {
-                    assertThat(own.carryOut(tx, draft, place, AgentReplies.orders(tx, draft, place, desk.tools)))
+                    assertThat(own.carryOut(tx, draft, place, draft.orders(tx, place, desk.tools)))
                             .hasSize(2);
                     throw new IllegalStateException("killed");
                 })))

@@ -81,9 +81,9 @@ class PresenceTest {
         Presence presence = new Presence(new AgentNotices(desk.tools));
         AgentMail mail = toDesk(agent, "#away until 27.11.").mail();
         desk.tickets.inTransaction(tx -> {
-            AgentReplies.Draft draft = AgentReplies.Draft.of(mail);
-            AgentReplies.Place place = new AgentReplies.Place(SampleDesks.SUPPORT, Optional.empty());
-            presence.carryOut(tx, draft, place, AgentReplies.orders(tx, draft, place, desk.tools));
+            Draft draft = Draft.of(mail);
+            Place place = new Place(SampleDesks.SUPPORT, Optional.empty());
+            presence.carryOut(tx, draft, place, draft.orders(tx, place, desk.tools));
             return true;
         });
 
